@@ -39,7 +39,7 @@ def qantara_proto(name, srcs, deps = [], grpc = False, root = "../..", **kwargs)
         name = name,
         srcs = outs,
         hdrs = headers,
-        includes = [root],
+        strip_include_prefix = "/proto",
         deps = deps + (["@system//:grpc"] if grpc else ["@system//:protobuf"]),
         visibility = ["//:above_proto"],
         **kwargs
