@@ -1,0 +1,141 @@
+// Commands: what somebody wants to become true. The writer decides each on the
+// state that all earlier ones left behind.
+//
+// Commands of clients may be refused; commands of workers report what happened
+// and are refused only when they speak of a state that is no more.
+#ifndef QANTARA_DOMAIN_COMMANDS_H_
+#define QANTARA_DOMAIN_COMMANDS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "domain/line.h"
+#include "domain/ports/event_log.h"
+#include "qantara/events/v1/event.pb.h"
+#include "qantara/v1/product.pb.h"
+#include "qantara/v1/state.pb.h"
+
+namespace qantara::domain {
+
+// Open an import, new or again.
+struct OpenImport {
+  std::string connection;
+  std::string import_id;
+  std::string source_name;
+  v1::ExistingPolicy existing_policy = v1::EXISTING_POLICY_LINK;
+  bool allow_missing_sku = false;
+};
+
+// Accept consecutive lines. Lines that were accepted before are checked and
+// skipped.
+struct AcceptLines {
+  std::string connection;
+  std::string import_id;
+  uint32_t first_line = 0;  // 0: the next line.
+  std::vector<ParsedLine> lines;
+};
+
+// Say that there are no more lines.
+struct EndImport {
+  std::string connection;
+  std::string import_id;
+  uint32_t last_line = 0;  // 0: whatever was received.
+};
+
+// What the three import commands answer.
+struct ImportReply {
+  uint32_t next_line = 1;
+  bool ended = false;
+};
+
+// Create one product: an import of one line that is never listed.
+struct CreateSingle {
+  std::string connection;
+  std::string request_id;
+  std::string request_digest;
+  v1::ExistingPolicy existing_policy = v1::EXISTING_POLICY_LINK;
+  ParsedLine line;
+};
+
+// The item to follow; `product_id` is set when the product exists already and
+// holds all of it, or when it was queued.
+struct CreateSingleReply {
+  std::string import_id;
+  uint64_t product_id = 0;
+};
+
+// Names a product by one of its keys.
+struct ProductSelector {
+  enum class Kind { kSku, kExternalId, kRemoteId, kProductId };
+  Kind kind = Kind::kSku;
+  std::string value;
+};
+
+// Update the present fields of a product.
+struct RecordUpdate {
+  std::string connection;
+  std::string request_id;
+  std::string request_digest;
+  ProductSelector product;
+  v1::Product fields;
+  std::optional<uint64_t> expected_revision;
+  bool recreate_if_gone = false;
+};
+
+// `update` is the position of the recorded update, for following it.
+struct RecordUpdateReply {
+  uint64_t update = 0;
+  uint64_t product_id = 0;
+};
+
+// Claim items for one creating request. All of them, or none.
+struct ClaimCreate {
+  events::v1::CreateIntended intent;
+};
+
+// Claim one product for one updating request. Refused (kAborted) when the
+// product changed since `product_revision`.
+struct ClaimUpdate {
+  uint64_t product_revision = 0;
+  events::v1::UpdateIntended intent;
+};
+
+// `intent` is the position of the intent, which names it from now on.
+struct ClaimReply {
+  uint64_t intent = 0;
+};
+
+// Record the answer to a creating request.
+struct RecordCreateAnswer {
+  events::v1::CreateAnswered answered;
+};
+
+// Settle items that are QUEUED or BLOCKED, or, with an intent, items that are
+// part of it and UNKNOWN. Items that are not so any more are left out.
+struct SettleItems {
+  events::v1::ItemsSettled settled;
+};
+
+// Record the answer to an updating request, or what reading back told.
+struct RecordUpdateAnswer {
+  events::v1::UpdateAnswered answered;
+};
+
+// Record the stock of products as read; unchanged ones leave no trace.
+struct RecordStock {
+  std::string connection;
+  std::vector<v1::RemoteProduct> products;
+  // Remote ids that the provider said are gone.
+  std::vector<std::string> gone_ids;
+  absl::Time observe_time;
+};
+
+// What commands without an answer of their own answer.
+struct NoReply {};
+
+}  // namespace qantara::domain
+
+#endif  // QANTARA_DOMAIN_COMMANDS_H_
