@@ -28,6 +28,8 @@ struct ParsedLine {
 
 // What a connection and an import allow.
 struct LineRules {
+  // Whether remote, category, tax, unit and account ids must be digits (Qoyod).
+  bool numeric_ids = true;
   bool allow_missing_sku = false;
 };
 
