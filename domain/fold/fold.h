@@ -1,6 +1,6 @@
 // The fold: what an event changes in the derived tables.
-#ifndef QANTARA_DOMAIN_FOLD_H_
-#define QANTARA_DOMAIN_FOLD_H_
+#ifndef QANTARA_DOMAIN_FOLD_FOLD_H_
+#define QANTARA_DOMAIN_FOLD_FOLD_H_
 
 #include "absl/status/status.h"
 #include "domain/ports/tables.h"
@@ -17,4 +17,4 @@ absl::Status Fold(const events::v1::EventRecord& record, TableView& view);
 
 }  // namespace qantara::domain
 
-#endif  // QANTARA_DOMAIN_FOLD_H_
+#endif  // QANTARA_DOMAIN_FOLD_FOLD_H_

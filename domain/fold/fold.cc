@@ -1,0 +1,44 @@
+#include "domain/fold/fold.h"
+
+#include "absl/strings/str_cat.h"
+#include "domain/error.h"
+#include "domain/fold/fold_create.h"
+#include "domain/fold/fold_import.h"
+#include "domain/fold/fold_stock.h"
+#include "domain/fold/fold_update.h"
+
+namespace qantara::domain {
+
+absl::Status Fold(const events::v1::EventRecord& record, TableView& view) {
+  using Kind = events::v1::Event::KindCase;
+  const events::v1::Event& event = record.event();
+  switch (event.kind_case()) {
+    case Kind::kImportOpened:
+      return FoldImportOpened(record, event.import_opened(), view);
+    case Kind::kImportLinesAccepted:
+      return FoldLinesAccepted(record, event.import_lines_accepted(), view);
+    case Kind::kImportEnded:
+      return FoldImportEnded(record, event.import_ended(), view);
+    case Kind::kCreateIntended:
+      return FoldCreateIntended(record, event.create_intended(), view);
+    case Kind::kCreateAnswered:
+      return FoldCreateAnswered(record, event.create_answered(), view);
+    case Kind::kItemsSettled:
+      return FoldItemsSettled(record, event.items_settled(), view);
+    case Kind::kProductUpdateRecorded:
+      return FoldUpdateRecorded(record, event.product_update_recorded(), view);
+    case Kind::kUpdateIntended:
+      return FoldUpdateIntended(record, event.update_intended(), view);
+    case Kind::kUpdateAnswered:
+      return FoldUpdateAnswered(record, event.update_answered(), view);
+    case Kind::kStockObserved:
+      return FoldStockObserved(record, event.stock_observed(), view);
+    case Kind::KIND_NOT_SET:
+      break;
+  }
+  return MakeError(absl::StatusCode::kDataLoss, v1::ERROR_REASON_LOG_DAMAGED,
+                   absl::StrCat("event of unknown kind at position ",
+                                record.position()));
+}
+
+}  // namespace qantara::domain

@@ -1,0 +1,190 @@
+#include "domain/fold/fold_create.h"
+
+#include <string>
+#include <utility>
+
+#include "domain/fold/item_change.h"
+#include "domain/fold/product_change.h"
+#include "domain/item_state.h"
+#include "domain/rows.h"
+#include "domain/table_keys.h"
+#include "qantara/tables/v1/rows.pb.h"
+
+namespace qantara::domain {
+namespace {
+
+using events::v1::EventRecord;
+using events::v1::ItemOutcome;
+using events::v1::ItemRef;
+using tables::v1::IntentRow;
+using tables::v1::ProductRow;
+
+// What the item's new state means for its product.
+absl::Status ApplyToProduct(const EventRecord& record,
+                            const std::string& connection,
+                            const ItemOutcome& outcome,
+                            const tables::v1::ItemRow& item, uint64_t intent,
+                            TableView& view) {
+  if (item.product_id() == 0) return absl::OkStatus();
+  QANTARA_ASSIGN_OR_RETURN(ProductRow product,
+                           LoadProduct(connection, item.product_id(), view));
+  product.set_intent(outcome.state() == v1::ITEM_STATE_UNKNOWN ? intent : 0);
+  switch (outcome.state()) {
+    case v1::ITEM_STATE_CREATED:
+    case v1::ITEM_STATE_LINKED:
+      *product.mutable_desired() = outcome.desired();
+      QANTARA_RETURN_IF_ERROR(
+          MapProduct(connection, outcome.remote(), &product, view));
+      product.set_content_digest(item.digest());
+      break;
+    case v1::ITEM_STATE_UNCHANGED:
+      product.set_content_digest(item.digest());
+      break;
+    default:
+      break;
+  }
+  // Mapped with work left (policy UPDATE): the update follows.
+  if (outcome.state() == v1::ITEM_STATE_QUEUED && outcome.has_remote()) {
+    QANTARA_RETURN_IF_ERROR(
+        MapProduct(connection, outcome.remote(), &product, view));
+    *product.mutable_desired() = outcome.desired();
+  }
+  if (outcome.duplicate_remote_ids_size() > 0) {
+    product.set_state(v1::MAPPING_STATE_DUPLICATE);
+    *product.mutable_duplicate_remote_ids() = outcome.duplicate_remote_ids();
+  }
+  StoreProduct(record, connection, std::move(product), view);
+  return absl::OkStatus();
+}
+
+absl::Status ApplyOutcome(const EventRecord& record,
+                          const std::string& connection,
+                          const ItemOutcome& outcome, uint64_t intent,
+                          TableView& view) {
+  QANTARA_ASSIGN_OR_RETURN(ItemChange change,
+                           LoadItem(connection, outcome.item(), view));
+  change.row.set_state(outcome.state());
+  change.row.set_reason(outcome.reason());
+  *change.row.mutable_problems() = outcome.problems();
+  change.row.set_suspect_group(outcome.suspect_group());
+  const bool unknown = outcome.state() == v1::ITEM_STATE_UNKNOWN;
+  change.row.set_intent(unknown ? intent : 0);
+  if (outcome.has_remote()) change.row.set_remote_id(outcome.remote().id());
+  QANTARA_RETURN_IF_ERROR(
+      ApplyToProduct(record, connection, outcome, change.row, intent, view));
+  return StoreItem(record, connection, outcome.item(), std::move(change),
+                   view);
+}
+
+// A refusal that was narrowed down to a new group acquits the rest of the group
+// that its items came from.
+absl::Status AcquitOthers(const std::string& connection,
+                          const events::v1::ItemsSettled& event,
+                          const IntentRow& intent, TableView& view) {
+  const uint64_t old_group = intent.create().suspect_group();
+  if (old_group == 0) return absl::OkStatus();
+  for (const ItemOutcome& outcome : event.items()) {
+    if (outcome.suspect_group() == event.intent()) {
+      return DissolveGroup(connection, old_group, view);
+    }
+  }
+  return absl::OkStatus();
+}
+
+void StoreIntent(const std::string& connection, uint64_t position,
+                 const IntentRow& row, TableView& view) {
+  std::string key = NumberKey(connection, position);
+  if (row.open_items() == 0) {
+    view.Delete(Table::kIntents, std::move(key));
+  } else {
+    PutRow(view, Table::kIntents, std::move(key), row);
+  }
+}
+
+absl::Status SetChunkSize(const std::string& connection, uint32_t chunk_size,
+                          TableView& view) {
+  std::string key = TextKey(connection);
+  QANTARA_ASSIGN_OR_RETURN(
+      std::optional<tables::v1::ConnectionRow> row,
+      FindRow<tables::v1::ConnectionRow>(view, Table::kConnections, key));
+  if (!row.has_value()) row.emplace();
+  if (chunk_size == 0 || row->chunk_size() == chunk_size) {
+    return absl::OkStatus();
+  }
+  row->set_chunk_size(chunk_size);
+  PutRow(view, Table::kConnections, std::move(key), *row);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status FoldCreateIntended(const EventRecord& record,
+                                const events::v1::CreateIntended& event,
+                                TableView& view) {
+  IntentRow intent;
+  *intent.mutable_create() = event;
+  intent.set_open_items(event.items_size());
+  PutRow(view, Table::kIntents,
+         NumberKey(event.connection(), record.position()), intent);
+  for (const ItemRef& ref : event.items()) {
+    QANTARA_ASSIGN_OR_RETURN(ItemChange change,
+                             LoadItem(event.connection(), ref, view));
+    change.row.set_state(v1::ITEM_STATE_IN_FLIGHT);
+    change.row.set_intent(record.position());
+    QANTARA_ASSIGN_OR_RETURN(
+        ProductRow product,
+        LoadProduct(event.connection(), ref.product_id(), view));
+    product.set_intent(record.position());
+    StoreProduct(record, event.connection(), std::move(product), view);
+    QANTARA_RETURN_IF_ERROR(StoreItem(record, event.connection(), ref,
+                                      std::move(change), view));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status FoldCreateAnswered(const EventRecord& record,
+                                const events::v1::CreateAnswered& event,
+                                TableView& view) {
+  QANTARA_ASSIGN_OR_RETURN(
+      IntentRow intent,
+      GetRow<IntentRow>(view, Table::kIntents,
+                        NumberKey(event.connection(), event.intent())));
+  uint32_t open = 0;
+  for (const ItemOutcome& outcome : event.items()) {
+    if (outcome.state() == v1::ITEM_STATE_UNKNOWN) ++open;
+    QANTARA_RETURN_IF_ERROR(ApplyOutcome(record, event.connection(), outcome,
+                                         event.intent(), view));
+  }
+  intent.set_answer(event.answer());
+  intent.set_settle_after_boot_millis(event.settle_after_boot_millis());
+  intent.set_open_items(open);
+  *intent.mutable_problems() = event.problems();
+  StoreIntent(event.connection(), event.intent(), intent, view);
+  return SetChunkSize(event.connection(), event.chunk_size(), view);
+}
+
+absl::Status FoldItemsSettled(const EventRecord& record,
+                              const events::v1::ItemsSettled& event,
+                              TableView& view) {
+  IntentRow intent;
+  if (event.intent() != 0) {
+    QANTARA_ASSIGN_OR_RETURN(
+        intent,
+        GetRow<IntentRow>(view, Table::kIntents,
+                          NumberKey(event.connection(), event.intent())));
+  }
+  uint32_t closed = 0;
+  for (const ItemOutcome& outcome : event.items()) {
+    if (outcome.state() != v1::ITEM_STATE_UNKNOWN) ++closed;
+    QANTARA_RETURN_IF_ERROR(ApplyOutcome(record, event.connection(), outcome,
+                                         event.intent(), view));
+  }
+  if (event.intent() == 0) return absl::OkStatus();
+  QANTARA_RETURN_IF_ERROR(
+      AcquitOthers(event.connection(), event, intent, view));
+  intent.set_open_items(intent.open_items() - closed);
+  StoreIntent(event.connection(), event.intent(), intent, view);
+  return absl::OkStatus();
+}
+
+}  // namespace qantara::domain

@@ -1,0 +1,66 @@
+#include "domain/fold/fold_stock.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "domain/rows.h"
+#include "domain/table_keys.h"
+#include "qantara/tables/v1/rows.pb.h"
+
+namespace qantara::domain {
+namespace {
+
+using events::v1::EventRecord;
+using events::v1::ProductStock;
+using events::v1::StockChange;
+using tables::v1::StockFigure;
+using tables::v1::StockRow;
+
+void ApplyChange(const events::v1::StockObserved& event,
+                 const StockChange& change, StockRow* row) {
+  auto& figures = *row->mutable_figures();
+  const auto place = std::find_if(
+      figures.begin(), figures.end(), [&](const StockFigure& figure) {
+        return figure.location_id() == change.location_id();
+      });
+  if (!change.has_quantity()) {
+    if (place != figures.end()) figures.erase(place);
+    return;
+  }
+  StockFigure* figure = place == figures.end() ? figures.Add() : &*place;
+  figure->set_location_id(change.location_id());
+  figure->set_name_en(change.location_name_en());
+  figure->set_name_ar(change.location_name_ar());
+  figure->set_quantity(change.quantity());
+  *figure->mutable_observe_time() = event.observe_time();
+}
+
+}  // namespace
+
+absl::Status FoldStockObserved(const EventRecord& record,
+                               const events::v1::StockObserved& event,
+                               TableView& view) {
+  for (const ProductStock& product : event.products()) {
+    std::string key = TextKey(event.connection(), product.remote_id());
+    QANTARA_ASSIGN_OR_RETURN(std::optional<StockRow> found,
+                             FindRow<StockRow>(view, Table::kStock, key));
+    StockRow row = std::move(found).value_or(StockRow());
+    row.set_remote_id(product.remote_id());
+    row.set_sku(product.sku());
+    row.set_category_id(product.category_id());
+    row.set_state(product.state());
+    row.set_last_position(record.position());
+    for (const StockChange& change : product.changes()) {
+      ApplyChange(event, change, &row);
+    }
+    std::sort(row.mutable_figures()->begin(), row.mutable_figures()->end(),
+              [](const StockFigure& left, const StockFigure& right) {
+                return left.location_id() < right.location_id();
+              });
+    PutRow(view, Table::kStock, std::move(key), row);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace qantara::domain

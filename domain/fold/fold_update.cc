@@ -1,0 +1,265 @@
+#include "domain/fold/fold_update.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "domain/fold/item_change.h"
+#include "domain/fold/product_change.h"
+#include "domain/product_fields.h"
+#include "domain/rows.h"
+#include "domain/table_keys.h"
+#include "qantara/tables/v1/rows.pb.h"
+
+namespace qantara::domain {
+namespace {
+
+using events::v1::EventRecord;
+using events::v1::ItemRef;
+using events::v1::UpdateAnswered;
+using events::v1::UpdateIntended;
+using tables::v1::IntentRow;
+using tables::v1::ProductPointer;
+using tables::v1::ProductRow;
+using tables::v1::UpdateRow;
+
+// Puts the product into the queue under its oldest waiting update.
+void Enqueue(const std::string& connection, const ProductRow& product,
+             TableView& view) {
+  if (product.pending_updates_size() == 0) return;
+  tables::v1::UpdateQueueRow row;
+  row.set_product_id(product.product_id());
+  PutRow(view, Table::kUpdateQueue,
+         NumberKey(connection, product.pending_updates(0)), row);
+}
+
+void Stamp(const EventRecord& record, const v1::Product& fields,
+           ProductRow* product) {
+  for (const std::string& path : PresentFields(fields)) {
+    auto& stamps = *product->mutable_field_stamps();
+    auto stamp = std::find_if(stamps.begin(), stamps.end(), [&](const auto& s) {
+      return s.field() == path;
+    });
+    if (stamp == stamps.end()) {
+      stamps.Add()->set_field(path);
+      stamp = stamps.end() - 1;
+    }
+    stamp->set_position(record.position());
+  }
+}
+
+// The new SKU becomes the product's, the old one a name it still answers to.
+void ChangeSku(const std::string& connection, const std::string& sku,
+               ProductRow* product, TableView& view) {
+  if (product->sku() == sku) return;
+  ProductPointer pointer;
+  pointer.set_product_id(product->product_id());
+  PutRow(view, Table::kSkus, TextKey(connection, sku), pointer);
+  if (!product->sku().empty()) {
+    pointer.set_former(true);
+    PutRow(view, Table::kSkus, TextKey(connection, product->sku()), pointer);
+    product->add_former_skus(product->sku());
+  }
+  auto& former = *product->mutable_former_skus();
+  former.erase(std::remove(former.begin(), former.end(), sku), former.end());
+  product->set_sku(sku);
+}
+
+// A reserved SKU that was not taken after all is free again, unless it is one
+// that the product had before.
+void ReleaseSku(const std::string& connection, const std::string& sku,
+                const ProductRow& product, TableView& view) {
+  if (sku.empty() || sku == product.sku()) return;
+  const auto& former = product.former_skus();
+  if (std::find(former.begin(), former.end(), sku) != former.end()) return;
+  view.Delete(Table::kSkus, TextKey(connection, sku));
+}
+
+absl::Status SetUpdates(const EventRecord& record, const UpdateIntended& intent,
+                        v1::UpdateState state, const UpdateAnswered* answer,
+                        TableView& view) {
+  for (const uint64_t update : intent.updates()) {
+    std::string key = NumberKey(intent.connection(), update);
+    QANTARA_ASSIGN_OR_RETURN(UpdateRow row,
+                             GetRow<UpdateRow>(view, Table::kUpdates, key));
+    row.set_state(state);
+    row.set_last_position(record.position());
+    if (answer != nullptr) {
+      *row.mutable_differences() = answer->differences();
+      row.set_reason(answer->reason());
+      *row.mutable_problems() = answer->problems();
+    }
+    PutRow(view, Table::kUpdates, std::move(key), row);
+  }
+  return absl::OkStatus();
+}
+
+v1::ItemState ItemStateOf(const UpdateAnswered& answer) {
+  if (answer.gone()) return v1::ITEM_STATE_QUEUED;  // It is created again.
+  switch (answer.state()) {
+    case v1::UPDATE_STATE_APPLIED:
+      return v1::ITEM_STATE_UPDATED;
+    case v1::UPDATE_STATE_UNKNOWN:
+      return v1::ITEM_STATE_UNKNOWN;
+    case v1::UPDATE_STATE_REJECTED:
+      return v1::ITEM_STATE_REJECTED;
+    case v1::UPDATE_STATE_PARKED:
+      return v1::ITEM_STATE_PARKED;
+    default:
+      return v1::ITEM_STATE_QUEUED;
+  }
+}
+
+absl::Status SetItems(const EventRecord& record, const UpdateIntended& intent,
+                      uint64_t position, const UpdateAnswered& answer,
+                      ProductRow* product, TableView& view) {
+  for (const ItemRef& ref : intent.items()) {
+    QANTARA_ASSIGN_OR_RETURN(ItemChange change,
+                             LoadItem(intent.connection(), ref, view));
+    const v1::ItemState state = ItemStateOf(answer);
+    change.row.set_state(state);
+    change.row.set_intent(state == v1::ITEM_STATE_UNKNOWN ? position : 0);
+    change.row.set_remote_id(intent.remote_id());
+    const bool at_rest = state == v1::ITEM_STATE_REJECTED ||
+                         state == v1::ITEM_STATE_PARKED;
+    change.row.set_reason(at_rest ? answer.reason()
+                                  : v1::ERROR_REASON_UNSPECIFIED);
+    change.row.clear_problems();
+    if (at_rest) *change.row.mutable_problems() = answer.problems();
+    if (state == v1::ITEM_STATE_UPDATED) {
+      product->set_content_digest(change.row.digest());
+    }
+    QANTARA_RETURN_IF_ERROR(StoreItem(record, intent.connection(), ref,
+                                      std::move(change), view));
+  }
+  return absl::OkStatus();
+}
+
+void DropPending(const UpdateIntended& intent, ProductRow* product) {
+  auto& pending = *product->mutable_pending_updates();
+  pending.erase(std::remove_if(pending.begin(), pending.end(),
+                               [&](uint64_t update) {
+                                 return std::find(intent.updates().begin(),
+                                                  intent.updates().end(),
+                                                  update) !=
+                                        intent.updates().end();
+                               }),
+                pending.end());
+}
+
+// What a settled answer means for the product itself.
+absl::Status SettleProduct(const UpdateAnswered& event,
+                           const UpdateIntended& intent, ProductRow* product,
+                           TableView& view) {
+  const std::string& connection = event.connection();
+  product->set_intent(0);
+  if (event.state() != v1::UPDATE_STATE_RECORDED) DropPending(intent, product);
+  if (event.state() == v1::UPDATE_STATE_APPLIED) {
+    MergeFields(intent.fields(), product->mutable_desired());
+    product->clear_content_digest();
+    if (intent.fields().has_sku()) {
+      ChangeSku(connection, intent.fields().sku(), product, view);
+    }
+  } else if (event.state() != v1::UPDATE_STATE_RECORDED &&
+             intent.fields().has_sku()) {
+    ReleaseSku(connection, intent.fields().sku(), *product, view);
+  }
+  if (event.has_remote()) Acknowledge(event.remote(), product);
+  if (event.gone()) UnmapProduct(connection, product, view);
+  Enqueue(connection, *product, view);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status FoldUpdateRecorded(const EventRecord& record,
+                                const events::v1::ProductUpdateRecorded& event,
+                                TableView& view) {
+  const std::string& connection = event.connection();
+  UpdateRow update;
+  update.set_product_id(event.product_id());
+  update.set_state(event.state());
+  *update.mutable_fields() = event.fields();
+  update.set_request_id(event.request_id());
+  update.set_request_digest(event.request_digest());
+  update.set_last_position(record.position());
+  PutRow(view, Table::kUpdates, NumberKey(connection, record.position()),
+         update);
+  tables::v1::RequestRow request;
+  request.set_digest(event.request_digest());
+  request.set_update(record.position());
+  PutRow(view, Table::kRequests, TextKey(connection, event.request_id()),
+         request);
+  QANTARA_ASSIGN_OR_RETURN(ProductRow product,
+                           LoadProduct(connection, event.product_id(), view));
+  Stamp(record, event.fields(), &product);
+  if (event.state() == v1::UPDATE_STATE_RECORDED) {
+    product.add_pending_updates(record.position());
+    product.set_recreate_if_gone(event.recreate_if_gone());
+    if (event.fields().has_sku() && event.fields().sku() != product.sku()) {
+      // Reserved in the same commit, so that nobody else can take it.
+      ProductPointer pointer;
+      pointer.set_product_id(product.product_id());
+      PutRow(view, Table::kSkus, TextKey(connection, event.fields().sku()),
+             pointer);
+    }
+    if (product.pending_updates_size() == 1 && product.intent() == 0) {
+      Enqueue(connection, product, view);
+    }
+  }
+  StoreProduct(record, connection, std::move(product), view);
+  return absl::OkStatus();
+}
+
+absl::Status FoldUpdateIntended(const EventRecord& record,
+                                const UpdateIntended& event, TableView& view) {
+  const std::string& connection = event.connection();
+  IntentRow intent;
+  *intent.mutable_update() = event;
+  PutRow(view, Table::kIntents, NumberKey(connection, record.position()),
+         intent);
+  QANTARA_ASSIGN_OR_RETURN(ProductRow product,
+                           LoadProduct(connection, event.product_id(), view));
+  if (product.pending_updates_size() > 0) {
+    view.Delete(Table::kUpdateQueue,
+                NumberKey(connection, product.pending_updates(0)));
+  }
+  product.set_intent(record.position());
+  StoreProduct(record, connection, std::move(product), view);
+  for (const ItemRef& ref : event.items()) {
+    QANTARA_ASSIGN_OR_RETURN(ItemChange change,
+                             LoadItem(connection, ref, view));
+    change.row.set_state(v1::ITEM_STATE_IN_FLIGHT);
+    change.row.set_intent(record.position());
+    QANTARA_RETURN_IF_ERROR(
+        StoreItem(record, connection, ref, std::move(change), view));
+  }
+  return SetUpdates(record, event, v1::UPDATE_STATE_SENT, nullptr, view);
+}
+
+absl::Status FoldUpdateAnswered(const EventRecord& record,
+                                const UpdateAnswered& event, TableView& view) {
+  const std::string& connection = event.connection();
+  std::string intent_key = NumberKey(connection, event.intent());
+  QANTARA_ASSIGN_OR_RETURN(
+      IntentRow intent, GetRow<IntentRow>(view, Table::kIntents, intent_key));
+  QANTARA_ASSIGN_OR_RETURN(ProductRow product,
+                           LoadProduct(connection, event.product_id(), view));
+  if (event.state() == v1::UPDATE_STATE_UNKNOWN) {
+    intent.set_answer(event.answer());
+    *intent.mutable_problems() = event.problems();
+    PutRow(view, Table::kIntents, std::move(intent_key), intent);
+  } else {
+    view.Delete(Table::kIntents, std::move(intent_key));
+    QANTARA_RETURN_IF_ERROR(
+        SettleProduct(event, intent.update(), &product, view));
+  }
+  QANTARA_RETURN_IF_ERROR(
+      SetUpdates(record, intent.update(), event.state(), &event, view));
+  QANTARA_RETURN_IF_ERROR(SetItems(record, intent.update(), event.intent(),
+                                   event, &product, view));
+  StoreProduct(record, connection, std::move(product), view);
+  return absl::OkStatus();
+}
+
+}  // namespace qantara::domain

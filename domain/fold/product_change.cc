@@ -1,0 +1,90 @@
+#include "domain/fold/product_change.h"
+
+#include <utility>
+
+#include "domain/product_fields.h"
+#include "domain/remote_id.h"
+#include "domain/rows.h"
+#include "domain/table_keys.h"
+
+namespace qantara::domain {
+
+using tables::v1::ProductPointer;
+using tables::v1::ProductRow;
+
+absl::StatusOr<ProductRow> LoadProduct(const std::string& connection,
+                                       uint64_t product_id,
+                                       const TableView& view) {
+  return GetRow<ProductRow>(view, Table::kProducts,
+                            NumberKey(connection, product_id));
+}
+
+void StoreProduct(const events::v1::EventRecord& record,
+                  const std::string& connection, ProductRow row,
+                  TableView& view) {
+  row.set_revision(row.revision() + 1);
+  row.set_last_position(record.position());
+  PutRow(view, Table::kProducts, NumberKey(connection, row.product_id()), row);
+}
+
+absl::Status MapProduct(const std::string& connection,
+                        const v1::RemoteProduct& remote, ProductRow* row,
+                        TableView& view) {
+  if (!row->remote_id().empty() && row->remote_id() != remote.id()) {
+    UnmapProduct(connection, row, view);
+  }
+  row->set_remote_id(remote.id());
+  row->set_state(v1::MAPPING_STATE_MAPPED);
+  row->clear_duplicate_remote_ids();
+  ProductPointer pointer;
+  pointer.set_product_id(row->product_id());
+  PutRow(view, Table::kRemoteIds, TextKey(connection, remote.id()), pointer);
+  Acknowledge(remote, row);
+  return RaiseHighestRemoteId(connection, remote.id(), view);
+}
+
+void UnmapProduct(const std::string& connection, ProductRow* row,
+                  TableView& view) {
+  if (row->remote_id().empty()) return;
+  ProductPointer pointer;
+  pointer.set_product_id(row->product_id());
+  pointer.set_former(true);
+  PutRow(view, Table::kRemoteIds, TextKey(connection, row->remote_id()),
+         pointer);
+  row->add_former_remote_ids(row->remote_id());
+  row->clear_remote_id();
+  row->clear_acknowledged();
+  row->clear_content_digest();
+  row->clear_differing_fields();
+  row->set_state(v1::MAPPING_STATE_STALE);
+}
+
+void Acknowledge(const v1::RemoteProduct& remote, ProductRow* row) {
+  *row->mutable_acknowledged() = remote;
+  // Stock moves by itself and has a table of its own.
+  row->mutable_acknowledged()->clear_stock();
+  row->mutable_acknowledged()->clear_stock_told();
+  row->clear_differing_fields();
+  for (const v1::FieldDifference& difference :
+       CompareWithRemote(row->desired(), remote)) {
+    row->add_differing_fields(difference.field());
+  }
+}
+
+absl::Status RaiseHighestRemoteId(const std::string& connection,
+                                  const std::string& remote_id,
+                                  TableView& view) {
+  std::string key = TextKey(connection);
+  QANTARA_ASSIGN_OR_RETURN(
+      std::optional<tables::v1::ConnectionRow> row,
+      FindRow<tables::v1::ConnectionRow>(view, Table::kConnections, key));
+  if (!row.has_value()) row.emplace();
+  if (!IsAboveRemoteId(remote_id, row->highest_remote_id())) {
+    return absl::OkStatus();
+  }
+  row->set_highest_remote_id(remote_id);
+  PutRow(view, Table::kConnections, std::move(key), *row);
+  return absl::OkStatus();
+}
+
+}  // namespace qantara::domain
