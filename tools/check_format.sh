@@ -15,9 +15,13 @@ if [[ ${#files[@]} -eq 0 ]]; then
   echo "check_format: no C++ file found" >&2
   exit 1
 fi
-if ! printf '%s\0' "${files[@]}" |
+# One line per file: where it differs first.
+if ! differing=$(printf '%s\0' "${files[@]}" |
     xargs -0 -n 20 -P "$(nproc)" \
-      clang-format "--style=file:$here/.clang-format" --dry-run -Werror; then
+      clang-format "--style=file:$here/.clang-format" --dry-run -Werror 2>&1)
+then
+  grep -E '^[^ ]+:[0-9]+:[0-9]+: ' <<<"$differing" | sort -t: -k1,1 -u |
+    cut -d: -f1,2,5- >&2 || echo "$differing" >&2
   echo "check_format: run tools/format" >&2
   exit 1
 fi
