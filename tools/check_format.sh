@@ -15,13 +15,22 @@ if [[ ${#files[@]} -eq 0 ]]; then
   echo "check_format: no C++ file found" >&2
   exit 1
 fi
-# One line per file: where it differs first.
-if ! differing=$(printf '%s\0' "${files[@]}" |
-    xargs -0 -n 20 -P "$(nproc)" \
-      clang-format "--style=file:$here/.clang-format" --dry-run -Werror 2>&1)
-then
-  grep -E '^[^ ]+:[0-9]+:[0-9]+: ' <<<"$differing" | sort -t: -k1,1 -u |
-    cut -d: -f1,2,5- >&2 || echo "$differing" >&2
+# Prints the names of the files that differ. clang-format's own failure is a
+# difference too: the empty output of a crash is not the file.
+differs() {
+  local file
+  for file in "$@"; do
+    clang-format "--style=file:$STYLE" "$file" | cmp -s - "$file" ||
+      echo "$file"
+  done
+}
+export -f differs
+export STYLE=$here/.clang-format
+
+differing=$(printf '%s\0' "${files[@]}" |
+  xargs -0 -n 20 -P "$(nproc)" bash -c 'differs "$@"' check_format | sort)
+if [[ -n $differing ]]; then
+  echo "$differing" >&2
   echo "check_format: run tools/format" >&2
   exit 1
 fi

@@ -78,6 +78,8 @@ test_layers() {
   refuses check_layers domain/thing.h '#include "qantara/v1/a.grpc.pb.h"'
   refuses check_layers domain/thing.h '#include <thread>'
   refuses check_layers domain/thing.h '#include <sys/stat.h>'
+  refuses check_layers domain/thing.h '#include <openssl/ssl.h>'
+  accepts check_layers domain/thing.h '#include <openssl/evp.h>'
   accepts check_layers domain/thing.h '#include "qantara/v1/a.pb.h"'
   refuses check_layers store/thing.h '#include "adapters/thing.h"'
   refuses check_layers store/thing.h '#include <curl/curl.h>'
