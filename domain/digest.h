@@ -8,7 +8,7 @@
 
 namespace qantara::domain {
 
-// SHA-256 of `bytes`, its first 16 bytes.
+// SHA-256 of `bytes`, its first 16 bytes. Thread-safe.
 std::string Digest16(absl::string_view bytes);
 
 }  // namespace qantara::domain

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
-#include "domain/decider.h"
+#include "domain/decide/decider.h"
 #include "domain/decision.h"
 #include "store/writer.h"
 

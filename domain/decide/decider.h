@@ -1,6 +1,6 @@
 // The decider: commands and state in, events out. Pure.
-#ifndef QANTARA_DOMAIN_DECIDER_H_
-#define QANTARA_DOMAIN_DECIDER_H_
+#ifndef QANTARA_DOMAIN_DECIDE_DECIDER_H_
+#define QANTARA_DOMAIN_DECIDE_DECIDER_H_
 
 #include "absl/status/statusor.h"
 #include "domain/commands.h"
@@ -60,4 +60,4 @@ absl::StatusOr<Decided<NoReply>> Decide(const RecordStock& command,
 
 }  // namespace qantara::domain
 
-#endif  // QANTARA_DOMAIN_DECIDER_H_
+#endif  // QANTARA_DOMAIN_DECIDE_DECIDER_H_

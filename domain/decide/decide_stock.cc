@@ -1,0 +1,157 @@
+// Stock: what differs from the last observation.
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "absl/time/time.h"
+#include "domain/decide/decider.h"
+#include "domain/decimal.h"
+#include "domain/rows.h"
+#include "domain/streams.h"
+#include "domain/table_keys.h"
+#include "domain/timestamps.h"
+#include "qantara/tables/v1/rows.pb.h"
+
+namespace qantara::domain {
+namespace {
+
+using events::v1::ProductStock;
+using events::v1::StockChange;
+using tables::v1::StockFigure;
+using tables::v1::StockRow;
+
+v1::StockState StateOf(const v1::RemoteProduct& product, const StockRow& row) {
+  if (!product.has_track_quantity()) {
+    return row.state() == v1::STOCK_STATE_UNSPECIFIED
+               ? v1::STOCK_STATE_NOT_YET_OBSERVED
+               : row.state();
+  }
+  if (!product.track_quantity()) return v1::STOCK_STATE_UNTRACKED;
+  // Figures that were not told are kept: silence is not an empty list.
+  const bool figures =
+      product.stock_told()
+          ? std::any_of(product.stock().begin(), product.stock().end(),
+                        [](const auto& s) { return s.has_quantity(); })
+          : row.figures_size() > 0;
+  return figures ? v1::STOCK_STATE_TRACKED_WITH_STOCK
+                 : v1::STOCK_STATE_TRACKED_NEVER_MOVED;
+}
+
+const v1::LocationStock* Find(const v1::RemoteProduct& product,
+                              const std::string& location_id) {
+  for (const v1::LocationStock& stock : product.stock()) {
+    if (stock.location_id() == location_id && stock.has_quantity()) {
+      return &stock;
+    }
+  }
+  return nullptr;
+}
+
+const StockFigure* Find(const StockRow& row, const std::string& location_id) {
+  for (const StockFigure& figure : row.figures()) {
+    if (figure.location_id() == location_id) return &figure;
+  }
+  return nullptr;
+}
+
+bool IsSame(const StockFigure& figure, const v1::LocationStock& stock) {
+  return figure.name_en() == stock.name_en() &&
+         figure.name_ar() == stock.name_ar() &&
+         CompareDecimals(figure.quantity(), stock.quantity()) == 0;
+}
+
+void AddRemoved(const StockFigure& figure, v1::StockRemovedReason reason,
+                ProductStock* out) {
+  StockChange& change = *out->add_changes();
+  change.set_location_id(figure.location_id());
+  change.set_location_name_en(figure.name_en());
+  change.set_location_name_ar(figure.name_ar());
+  change.set_previous_quantity(figure.quantity());
+  change.set_removed_reason(reason);
+}
+
+void AddMoved(const StockRow& row, const v1::RemoteProduct& product,
+              ProductStock* out) {
+  for (const v1::LocationStock& stock : product.stock()) {
+    if (!stock.has_quantity()) continue;
+    const StockFigure* before = Find(row, stock.location_id());
+    if (before != nullptr && IsSame(*before, stock)) continue;
+    StockChange& change = *out->add_changes();
+    change.set_location_id(stock.location_id());
+    change.set_location_name_en(stock.name_en());
+    change.set_location_name_ar(stock.name_ar());
+    if (before != nullptr) change.set_previous_quantity(before->quantity());
+    change.set_quantity(stock.quantity());
+  }
+}
+
+// Returns whether anything differs from `row`.
+bool Compare(const StockRow& row, const v1::RemoteProduct& product,
+             ProductStock* out) {
+  out->set_remote_id(product.id());
+  out->set_sku(product.sku());
+  out->set_category_id(product.category_id());
+  out->set_state(StateOf(product, row));
+  if (out->state() == v1::STOCK_STATE_UNTRACKED) {
+    for (const StockFigure& figure : row.figures()) {
+      AddRemoved(figure, v1::STOCK_REMOVED_REASON_UNTRACKED, out);
+    }
+  } else if (product.stock_told() && product.track_quantity()) {
+    for (const StockFigure& figure : row.figures()) {
+      if (Find(product, figure.location_id()) == nullptr) {
+        AddRemoved(figure, v1::STOCK_REMOVED_REASON_LOCATION_GONE, out);
+      }
+    }
+    AddMoved(row, product, out);
+  }
+  return out->changes_size() > 0 || out->state() != row.state() ||
+         out->sku() != row.sku() || out->category_id() != row.category_id();
+}
+
+// Returns whether the product was there before.
+bool CompareGone(const StockRow& row, ProductStock* out) {
+  out->set_remote_id(row.remote_id());
+  out->set_sku(row.sku());
+  out->set_category_id(row.category_id());
+  out->set_state(v1::STOCK_STATE_PRODUCT_GONE);
+  for (const StockFigure& figure : row.figures()) {
+    AddRemoved(figure, v1::STOCK_REMOVED_REASON_PRODUCT_GONE, out);
+  }
+  return row.state() != v1::STOCK_STATE_PRODUCT_GONE;
+}
+
+}  // namespace
+
+absl::StatusOr<Decided<NoReply>> Decide(const RecordStock& command,
+                                        const TableReader& state,
+                                        const DecisionContext&) {
+  Decided<NoReply> decided;
+  PendingEvent event{StockStream(command.connection)};
+  auto& observed = *event.event.mutable_stock_observed();
+  observed.set_connection(command.connection);
+  *observed.mutable_observe_time() = ToTimestamp(command.observe_time);
+  for (const v1::RemoteProduct& product : command.products) {
+    QANTARA_ASSIGN_OR_RETURN(
+        std::optional<StockRow> row,
+        FindRow<StockRow>(state, Table::kStock,
+                          TextKey(command.connection, product.id())));
+    ProductStock stock;
+    if (Compare(row.value_or(StockRow()), product, &stock)) {
+      *observed.add_products() = std::move(stock);
+    }
+  }
+  for (const std::string& id : command.gone_ids) {
+    QANTARA_ASSIGN_OR_RETURN(
+        std::optional<StockRow> row,
+        FindRow<StockRow>(state, Table::kStock,
+                          TextKey(command.connection, id)));
+    ProductStock stock;
+    if (row.has_value() && CompareGone(*row, &stock)) {
+      *observed.add_products() = std::move(stock);
+    }
+  }
+  if (observed.products_size() > 0) decided.events.push_back(std::move(event));
+  return decided;
+}
+
+}  // namespace qantara::domain

@@ -1,0 +1,213 @@
+// Updates of products: record, claim, answer.
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "domain/decide/decider.h"
+#include "domain/decide/requests.h"
+#include "domain/error.h"
+#include "domain/find_product.h"
+#include "domain/product_fields.h"
+#include "domain/rows.h"
+#include "domain/streams.h"
+#include "domain/table_keys.h"
+#include "qantara/tables/v1/rows.pb.h"
+
+namespace qantara::domain {
+namespace {
+
+using tables::v1::IntentRow;
+using tables::v1::ItemRow;
+using tables::v1::ProductPointer;
+using tables::v1::ProductRow;
+
+absl::Status CheckMapped(const RecordUpdate& command, const ProductRow& row) {
+  switch (row.state()) {
+    case v1::MAPPING_STATE_MAPPED:
+      return absl::OkStatus();
+    case v1::MAPPING_STATE_STALE:
+      return MakeError(absl::StatusCode::kFailedPrecondition,
+                       v1::ERROR_REASON_MAPPING_STALE,
+                       "the mapped record is gone; import the product again",
+                       {{"product_id", absl::StrCat(row.product_id())}});
+    case v1::MAPPING_STATE_DUPLICATE: {
+      const std::string ids = absl::StrJoin(row.duplicate_remote_ids(), ",");
+      return MakeError(
+          absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_SKU_DUPLICATE,
+          absl::StrCat("SKU ", row.sku(), " exists more than once, as ", ids),
+          {{"remote_ids", ids}});
+    }
+    default:
+      return MakeError(
+          absl::StatusCode::kFailedPrecondition,
+          v1::ERROR_REASON_PRODUCT_NOT_MAPPED,
+          absl::StrCat("product ", command.product.value,
+                       " has no remote id yet; import it first"),
+          {{"product_id", absl::StrCat(row.product_id())}});
+  }
+}
+
+absl::Status CheckRevision(const RecordUpdate& command, const ProductRow& row) {
+  if (!command.expected_revision.has_value() ||
+      *command.expected_revision == row.revision()) {
+    return absl::OkStatus();
+  }
+  const std::string expected = absl::StrCat(*command.expected_revision);
+  const std::string actual = absl::StrCat(row.revision());
+  return MakeError(absl::StatusCode::kAborted,
+                   v1::ERROR_REASON_REVISION_CONFLICT,
+                   absl::StrCat("revision is ", actual, ", not ", expected),
+                   {{"expected", expected}, {"actual", actual}});
+}
+
+absl::Status CheckSkuFree(const RecordUpdate& command, const ProductRow& row,
+                          const TableReader& state) {
+  if (!command.fields.has_sku() || command.fields.sku() == row.sku()) {
+    return absl::OkStatus();
+  }
+  QANTARA_ASSIGN_OR_RETURN(
+      const std::optional<ProductPointer> pointer,
+      FindRow<ProductPointer>(
+          state, Table::kSkus,
+          TextKey(command.connection, command.fields.sku())));
+  if (!pointer.has_value() || pointer->product_id() == row.product_id()) {
+    return absl::OkStatus();
+  }
+  return MakeError(absl::StatusCode::kAlreadyExists,
+                   v1::ERROR_REASON_SKU_IN_USE,
+                   absl::StrCat("SKU ", command.fields.sku(),
+                                " belongs to product ", pointer->product_id()),
+                   {{"sku", command.fields.sku()},
+                    {"product_id", absl::StrCat(pointer->product_id())}});
+}
+
+// The provider holds all of it, and nothing is under way that could change it.
+bool HoldsAlready(const RecordUpdate& command, const ProductRow& row) {
+  return row.intent() == 0 && row.pending_updates_size() == 0 &&
+         row.differing_fields_size() == 0 &&
+         PresentFields(DifferingFields(command.fields, row.desired())).empty();
+}
+
+absl::Status NotAnyMore(absl::string_view what) {
+  return absl::AbortedError(absl::StrCat(what, " is not so any more"));
+}
+
+absl::Status CheckClaim(const ClaimUpdate& command, const ProductRow& row) {
+  const events::v1::UpdateIntended& intent = command.intent;
+  if (row.revision() != command.product_revision || row.intent() != 0 ||
+      row.state() != v1::MAPPING_STATE_MAPPED ||
+      row.remote_id() != intent.remote_id() ||
+      intent.updates_size() > row.pending_updates_size() ||
+      !std::equal(intent.updates().begin(), intent.updates().end(),
+                  row.pending_updates().begin())) {
+    return NotAnyMore("the product");
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<Decided<RecordUpdateReply>> Decide(const RecordUpdate& command,
+                                                  const TableReader& state,
+                                                  const DecisionContext& ctx) {
+  Decided<RecordUpdateReply> decided;
+  QANTARA_ASSIGN_OR_RETURN(
+      const std::optional<tables::v1::RequestRow> request,
+      FindRequest(state, command.connection, command.request_id,
+                  command.request_digest));
+  if (request.has_value()) {
+    QANTARA_ASSIGN_OR_RETURN(
+        const tables::v1::UpdateRow update,
+        GetRow<tables::v1::UpdateRow>(
+            state, Table::kUpdates,
+            NumberKey(command.connection, request->update())));
+    decided.reply = {request->update(), update.product_id()};
+    return decided;
+  }
+  QANTARA_ASSIGN_OR_RETURN(
+      const ProductRow row,
+      FindProduct(state, command.connection, command.product));
+  QANTARA_RETURN_IF_ERROR(CheckMapped(command, row));
+  QANTARA_RETURN_IF_ERROR(CheckRevision(command, row));
+  QANTARA_RETURN_IF_ERROR(CheckSkuFree(command, row, state));
+
+  PendingEvent event{ProductStream(command.connection, row.product_id())};
+  event.causation = command.request_id;
+  auto& recorded = *event.event.mutable_product_update_recorded();
+  recorded.set_connection(command.connection);
+  recorded.set_product_id(row.product_id());
+  recorded.set_request_id(command.request_id);
+  recorded.set_request_digest(command.request_digest);
+  *recorded.mutable_fields() = command.fields;
+  recorded.set_state(HoldsAlready(command, row) ? v1::UPDATE_STATE_UNCHANGED
+                                                : v1::UPDATE_STATE_RECORDED);
+  recorded.set_recreate_if_gone(command.recreate_if_gone);
+  recorded.set_previous_position(row.last_position());
+  decided.reply = {ctx.next_position, row.product_id()};
+  decided.events.push_back(std::move(event));
+  return decided;
+}
+
+absl::StatusOr<Decided<ClaimReply>> Decide(const ClaimUpdate& command,
+                                           const TableReader& state,
+                                           const DecisionContext& context) {
+  const std::string& connection = command.intent.connection();
+  QANTARA_ASSIGN_OR_RETURN(
+      const ProductRow row,
+      GetRow<ProductRow>(state, Table::kProducts,
+                         NumberKey(connection, command.intent.product_id())));
+  QANTARA_RETURN_IF_ERROR(CheckClaim(command, row));
+  Decided<ClaimReply> decided;
+  decided.reply.intent = context.next_position;
+  PendingEvent event{ProductStream(connection, row.product_id())};
+  auto& intended = *event.event.mutable_update_intended();
+  intended = command.intent;
+  intended.set_previous_position(row.last_position());
+  for (events::v1::ItemRef& ref : *intended.mutable_items()) {
+    QANTARA_ASSIGN_OR_RETURN(
+        const ItemRow item,
+        GetRow<ItemRow>(state, Table::kItems,
+                        ItemKey(connection, ref.import_id(), ref.line())));
+    if (item.state() != v1::ITEM_STATE_QUEUED ||
+        item.product_id() != row.product_id()) {
+      return NotAnyMore("the item");
+    }
+    ref.set_product_id(row.product_id());
+    ref.set_previous_position(item.last_position());
+  }
+  decided.events.push_back(std::move(event));
+  return decided;
+}
+
+absl::StatusOr<Decided<NoReply>> Decide(const RecordUpdateAnswer& command,
+                                        const TableReader& state,
+                                        const DecisionContext&) {
+  const events::v1::UpdateAnswered& answered = command.answered;
+  QANTARA_ASSIGN_OR_RETURN(
+      const std::optional<IntentRow> intent,
+      FindRow<IntentRow>(state, Table::kIntents,
+                         NumberKey(answered.connection(), answered.intent())));
+  if (!intent.has_value() || !intent->has_update() ||
+      intent->update().product_id() != answered.product_id()) {
+    return NotAnyMore("the intent");
+  }
+  Decided<NoReply> decided;
+  PendingEvent event{
+      ProductStream(answered.connection(), answered.product_id())};
+  event.causation = absl::StrCat("position:", answered.intent());
+  *event.event.mutable_update_answered() = answered;
+  QANTARA_ASSIGN_OR_RETURN(
+      const ProductRow row,
+      GetRow<ProductRow>(
+          state, Table::kProducts,
+          NumberKey(answered.connection(), answered.product_id())));
+  event.event.mutable_update_answered()->set_previous_position(
+      row.last_position());
+  decided.events.push_back(std::move(event));
+  return decided;
+}
+
+}  // namespace qantara::domain
