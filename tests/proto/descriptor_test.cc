@@ -1,10 +1,13 @@
 // The project's protos against the rules of proto/: every element says what it
 // is, and nothing that was recorded in golden/ has changed.
 #include <fstream>
+#include <ostream>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/proto/descriptor_set.h"
@@ -39,6 +42,10 @@ struct Golden {
   const char* package;
   const char* path;
 };
+
+std::ostream& operator<<(std::ostream& output, const Golden& golden) {
+  return output << golden.path;
+}
 
 class GoldenTest : public DescriptorTest,
                    public ::testing::WithParamInterface<Golden> {};
