@@ -14,9 +14,9 @@ namespace qantara::domain {
 // An event that was decided and has no place in the log yet.
 struct PendingEvent {
   std::string stream;
-  events::v1::Event event;
+  events::v1::Event event = {};
   // What caused it: a request id or `position:N`.
-  std::string causation;
+  std::string causation = {};
   ExpectedRevision expected = ExpectedRevision::Any();
 };
 

@@ -47,15 +47,14 @@ absl::StatusOr<ProductRow> FindProduct(const TableReader& state,
                            FindId(state, connection, selector));
   std::optional<ProductRow> row;
   if (id != 0) {
-    QANTARA_ASSIGN_OR_RETURN(
-        row, FindRow<ProductRow>(state, Table::kProducts,
-                                 NumberKey(connection, id)));
+    QANTARA_ASSIGN_OR_RETURN(row,
+                             FindRow<ProductRow>(state, Table::kProducts,
+                                                 NumberKey(connection, id)));
   }
   if (!row.has_value()) {
-    return MakeError(absl::StatusCode::kNotFound,
-                     v1::ERROR_REASON_PRODUCT_NOT_FOUND,
-                     absl::StrCat("no product ", selector.value),
-                     {{"key", selector.value}});
+    return MakeError(
+        absl::StatusCode::kNotFound, v1::ERROR_REASON_PRODUCT_NOT_FOUND,
+        absl::StrCat("no product ", selector.value), {{"key", selector.value}});
   }
   return *std::move(row);
 }

@@ -27,10 +27,9 @@ absl::StatusOr<std::optional<Row>> FindRow(const TableReader& reader,
   if (!value.has_value()) return std::optional<Row>();
   std::optional<Row> row(std::in_place);
   if (!row->ParseFromString(*value)) {
-    return MakeError(absl::StatusCode::kDataLoss,
-                     v1::ERROR_REASON_LOG_DAMAGED,
-                     absl::StrCat("unreadable row in table ",
-                                  static_cast<int>(table)));
+    return MakeError(
+        absl::StatusCode::kDataLoss, v1::ERROR_REASON_LOG_DAMAGED,
+        absl::StrCat("unreadable row in table ", static_cast<int>(table)));
   }
   return row;
 }

@@ -18,9 +18,9 @@
 #define QANTARA_CONCAT(left, right) QANTARA_CONCAT_INNER(left, right)
 
 // Defines or assigns `target` from a StatusOr, or returns its status.
-#define QANTARA_ASSIGN_OR_RETURN(target, expression) \
-  QANTARA_ASSIGN_OR_RETURN_INNER(                    \
-      QANTARA_CONCAT(qantara_result_, __LINE__), target, expression)
+#define QANTARA_ASSIGN_OR_RETURN(target, expression)                        \
+  QANTARA_ASSIGN_OR_RETURN_INNER(QANTARA_CONCAT(qantara_result_, __LINE__), \
+                                 target, expression)
 
 #define QANTARA_ASSIGN_OR_RETURN_INNER(result, target, expression) \
   auto result = (expression);                                      \
