@@ -49,7 +49,7 @@ void ReadKeys(absl::string_view bytes, ParsedLine* parsed) {
 ParsedLine OversizedLine(absl::string_view bytes) {
   ParsedLine parsed;
   parsed.payload = std::string(bytes.substr(0, kKeptHeadBytes));
-  parsed.digest = Digest16(bytes);
+  parsed.digest = Digest16(parsed.payload);
   ReadKeys(bytes, &parsed);
   parsed.problems.push_back(MakeProblem(
       "", v1::ERROR_REASON_MESSAGE_TOO_LARGE,

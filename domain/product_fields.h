@@ -1,7 +1,8 @@
 // The fields of a product as one table: names, presence, comparison, merging.
 //
 // A path names a field as clients write it in a mask: `selling_price`,
-// `qoyod.sale_item`.
+// `qoyod.sale_item`. The table follows the descriptor, so that a new field is
+// never forgotten.
 #ifndef QANTARA_DOMAIN_PRODUCT_FIELDS_H_
 #define QANTARA_DOMAIN_PRODUCT_FIELDS_H_
 
@@ -11,8 +12,8 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "domain/remote_fields.h"  // IWYU pragma: export
 #include "qantara/v1/product.pb.h"
-#include "qantara/v1/state.pb.h"
 
 namespace qantara::domain {
 
@@ -24,11 +25,11 @@ std::vector<std::string> PresentFields(const v1::Product& product);
 //
 // Errors: kInvalidArgument, field `update_mask`: MASK_INVALID for an empty list
 // or an unknown path (`qoyod` alone is unknown) or a path without a value in
-// `product`; FIELD_IMMUTABLE for `type`.
+// `product`; FIELD_IMMUTABLE for `type`. One problem for each such path.
 absl::StatusOr<v1::Product> SelectFields(const v1::Product& product,
                                          absl::Span<const std::string> paths);
 
-// Sets every field that is present in `changes`.
+// Sets every field that is present in `changes`; a list replaces the other.
 void MergeFields(const v1::Product& changes, v1::Product* product);
 
 // Removes a field; a path that is absent or unknown changes nothing.
@@ -37,19 +38,6 @@ void ClearField(absl::string_view path, v1::Product* product);
 // Returns the fields of `wanted` that are absent in `base` or differ there.
 // Decimals are compared as numbers, everything else byte for byte.
 v1::Product DifferingFields(const v1::Product& wanted, const v1::Product& base);
-
-// Compares what was sent with the record that the provider holds, as far as it
-// tells the field: names by their aliases, decimals as numbers, `type` by
-// Qoyod's word. Fields that a record never tells are not compared.
-std::vector<v1::FieldDifference> CompareWithRemote(
-    const v1::Product& sent, const v1::RemoteProduct& held);
-
-// Whether `held` tells a value for each field of `sent` that a record can tell,
-// and all are equal: the proof that an unknown update was applied.
-bool HoldsAll(const v1::Product& sent, const v1::RemoteProduct& held);
-
-// What clients would have asked for, judging by the record.
-v1::Product ProductOfRemote(const v1::RemoteProduct& held);
 
 }  // namespace qantara::domain
 

@@ -3,7 +3,7 @@
 #define QANTARA_DOMAIN_PROVIDER_CHECKS_H_
 
 #include "domain/field_problems.h"
-#include "domain/line.h"
+#include "domain/line_rules.h"
 #include "qantara/v1/product.pb.h"
 
 namespace qantara::domain {

@@ -8,7 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
-#include "domain/line.h"
+#include "domain/line_rules.h"
 #include "domain/text_checks.h"  // IWYU pragma: export
 #include "qantara/v1/product.pb.h"
 #include "qantara/v1/state.pb.h"
