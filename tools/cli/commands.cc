@@ -1,0 +1,226 @@
+#include "tools/cli/commands.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "tools/cli/import_command.h"
+#include "tools/cli/import_queries.h"
+#include "tools/cli/product_commands.h"
+#include "tools/cli/stock_commands.h"
+
+namespace qantara::tools {
+namespace {
+
+constexpr size_t kAny = std::numeric_limits<size_t>::max();
+
+// Of Options(), the first so many are global.
+constexpr size_t kGlobalOptions = 5;
+
+std::string OptionLine(const OptionSpec& option) {
+  const std::string left = absl::StrCat(
+      "--", option.name, option.value.empty() ? "" : " ", option.value);
+  return absl::StrFormat("  %-30s %s\n", left, option.help);
+}
+
+size_t WordCount(const Command& command) {
+  return std::count(command.words.begin(), command.words.end(), ' ') + 1;
+}
+
+bool BeginsWith(const std::vector<std::string>& words, const Command& command) {
+  const size_t count = WordCount(command);
+  return words.size() >= count &&
+         absl::StrJoin(words.begin(), words.begin() + count, " ") ==
+             command.words;
+}
+
+}  // namespace
+
+const std::vector<OptionSpec>& Options() {
+  static const auto& kOptions = *new std::vector<OptionSpec>{
+      {"server", "HOST:PORT",
+       "the server; usually $QANTARA_SERVER, else 127.0.0.1:7443"},
+      {"connection", "ID",
+       "the connection; usually $QANTARA_CONNECTION, else the only one"},
+      {"json", "", "data as JSON, an object a line"},
+      {"connect_timeout", "SECONDS",
+       "how long to wait for the server at first (5)"},
+      {"help", "", "this text, or that of one command"},
+      {"map", "FIELD=COLUMN",
+       "the column that holds a field; repeated, or with commas"},
+      {"map_file", "FILE", "the same, a pair a line"},
+      {"blank_price", "invalid|omit",
+       "a mapped price that is blank: refused (usual) or absent"},
+      {"format", "csv|jsonl",
+       "the file's format; usually its name or content says it"},
+      {"delimiter", "CHAR", "between the cells of a CSV file (,); also: tab"},
+      {"existing", "POLICY",
+       "SKUs that exist already: link (usual), update, park, fail"},
+      {"allow_missing_sku", "", "take lines without SKU"},
+      {"batch_lines", "N", "lines in one message, 1 to 1000 (100)"},
+      {"detach", "", "leave when the server has every line"},
+      {"retry_for", "SECONDS",
+       "how long to try again while the server is away (300)"},
+      {"limit", "N", "print at most so many"},
+      {"state", "STATES", "only these states, with commas; or: problems"},
+      {"reason", "REASON", "only this reason, such as PRICE_INVALID"},
+      {"sku_prefix", "TEXT", "only SKUs that begin so"},
+      {"by", "KIND",
+       "KEY is a sku (usual), external_id, remote_id or product_id"},
+      {"set", "FIELD=VALUE", "the same as the words FIELD=VALUE"},
+      {"update_mask", "PATHS",
+       "the fields to update, when not just those given"},
+      {"request_id", "ID", "the same id gives the same answer again"},
+      {"wait", "applied|durable",
+       "until the provider has it (usual), or until it is on disk"},
+      {"timeout", "SECONDS",
+       "how long to wait (120); the work goes on afterwards"},
+      {"expected_revision", "N",
+       "refuse unless the product's revision is this"},
+      {"recreate_if_gone", "", "create it again where its record is gone"},
+      {"sku", "SKU", "only this SKU; repeated"},
+      {"remote_id", "ID", "only this product; repeated"},
+      {"external_id", "ID", "only this product; repeated"},
+      {"location", "ID", "only this location; repeated"},
+      {"start", "snapshot|now",
+       "with the present figures (usual) or the next change"},
+      {"resume_token", "TOKEN", "go on after this token of --json"},
+      {"changes", "N", "leave after so many changes"},
+  };
+  return kOptions;
+}
+
+const std::vector<Command>& Commands() {
+  static const auto& kCommands = *new std::vector<Command>{
+      {"import",
+       "FILE",
+       "import a CSV or JSON Lines file; - is standard input",
+       1,
+       1,
+       {"map", "map_file", "blank_price", "format", "delimiter", "existing",
+        "allow_missing_sku", "batch_lines", "detach", "retry_for"},
+       &ImportFile},
+      {"imports",
+       "",
+       "list imports, newest first",
+       0,
+       0,
+       {"limit"},
+       &ListImports},
+      {"import watch",
+       "ID",
+       "follow an import until it is finished",
+       1,
+       1,
+       {"retry_for"},
+       &ImportWatch},
+      {"import show",
+       "ID",
+       "show an import and its lines with problems",
+       1,
+       1,
+       {},
+       &ShowImport},
+      {"import items",
+       "ID",
+       "list the lines of an import",
+       1,
+       1,
+       {"state", "reason", "sku_prefix", "limit"},
+       &ListImportItems},
+      {"product get", "KEY", "show a product", 1, 1, {"by"}, &GetProduct},
+      {"product list",
+       "",
+       "list products by SKU",
+       0,
+       0,
+       {"sku_prefix", "limit"},
+       &ListProducts},
+      {"product create",
+       "FIELD=VALUE...",
+       "create a product",
+       0,
+       kAny,
+       {"set", "existing", "request_id", "wait", "timeout"},
+       &CreateProduct},
+      {"product update",
+       "KEY FIELD=VALUE...",
+       "change fields of a product",
+       1,
+       kAny,
+       {"set", "by", "update_mask", "request_id", "wait", "timeout",
+        "expected_revision", "recreate_if_gone"},
+       &UpdateProduct},
+      {"stock get",
+       "KEY",
+       "show the stock of a product",
+       1,
+       1,
+       {"by"},
+       &GetStock},
+      {"stock watch",
+       "",
+       "show stock and then every change",
+       0,
+       0,
+       {"sku", "remote_id", "external_id", "location", "start", "resume_token",
+        "changes", "retry_for"},
+       &WatchStock},
+  };
+  return kCommands;
+}
+
+bool IsGlobal(absl::string_view option) {
+  const auto end = Options().begin() + kGlobalOptions;
+  return std::any_of(Options().begin(), end, [&](const OptionSpec& spec) {
+    return spec.name == option;
+  });
+}
+
+const Command* FindCommand(const std::vector<std::string>& words) {
+  const Command* found = nullptr;
+  for (const Command& command : Commands()) {
+    if (!BeginsWith(words, command)) continue;
+    if (found == nullptr || WordCount(command) > WordCount(*found))
+      found = &command;
+  }
+  return found;
+}
+
+std::string UsageOf(const Command& command) {
+  std::string out = absl::StrCat(
+      "qantara ", command.words, command.parameters.empty() ? "" : " ",
+      command.parameters, "\n  ", command.help, "\n");
+  for (const OptionSpec& option : Options()) {
+    const bool own = std::find(command.options.begin(), command.options.end(),
+                               option.name) != command.options.end();
+    if (own || IsGlobal(option.name)) absl::StrAppend(&out, OptionLine(option));
+  }
+  return out;
+}
+
+std::string Usage() {
+  std::string out = "usage: qantara COMMAND [OPTIONS]\n\n";
+  for (const Command& command : Commands()) {
+    absl::StrAppend(&out, absl::StrFormat("  %-36s %s\n",
+                                          absl::StrCat(command.words, " ",
+                                                       command.parameters),
+                                          command.help));
+  }
+  absl::StrAppend(&out, "\n");
+  for (const OptionSpec& option : Options()) {
+    if (IsGlobal(option.name)) absl::StrAppend(&out, OptionLine(option));
+  }
+  absl::StrAppend(&out,
+                  "\nOptions may stand anywhere; `qantara COMMAND --help` "
+                  "lists a command's own."
+                  "\nexit codes: 0 done, 1 finished with problems, 2 wrong "
+                  "command or input, "
+                  "3 server not reached, 4 credentials needed\n");
+  return out;
+}
+
+}  // namespace qantara::tools
