@@ -1,0 +1,168 @@
+#include "domain/delivery/create_outcome.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "domain/delivery/chunk_size.h"
+
+namespace qantara::domain {
+namespace {
+
+using events::v1::CreateAnswered;
+using events::v1::ItemOutcome;
+using Records = std::vector<const v1::RemoteProduct*>;
+
+ItemOutcome Unknown(const OutboundItem& item) {
+  if (item.product.sku().empty()) {
+    return OutcomeOf(item, v1::ITEM_STATE_PARKED,
+                     v1::ERROR_REASON_OUTCOME_UNKNOWN,
+                     "without a SKU it cannot be read back");
+  }
+  return OutcomeOf(item, v1::ITEM_STATE_UNKNOWN);
+}
+
+ItemOutcome Duplicate(const OutboundItem& item, const Records& records) {
+  std::vector<std::string> ids;
+  for (const v1::RemoteProduct* record : records) ids.push_back(record->id());
+  ItemOutcome outcome = OutcomeOf(
+      item, v1::ITEM_STATE_PARKED, v1::ERROR_REASON_SKU_DUPLICATE,
+      absl::StrCat("exists more than once, as ", absl::StrJoin(ids, ", ")));
+  for (std::string& id : ids) {
+    outcome.add_duplicate_remote_ids(std::move(id));
+  }
+  return outcome;
+}
+
+ItemOutcome Altered(const OutboundItem& item, const Records& strangers) {
+  return OutcomeOf(
+      item, v1::ITEM_STATE_PARKED, v1::ERROR_REASON_SKU_ALTERED,
+      absl::StrCat("the provider answered with SKU ",
+                   absl::StrJoin(strangers, ", ",
+                                 [](std::string* out, const auto* record) {
+                                   absl::StrAppend(out, "\"", record->sku(),
+                                                   "\" as ", record->id());
+                                 })));
+}
+
+// Records of the answer by SKU, and those whose SKU nobody sent.
+struct Matched {
+  absl::flat_hash_map<std::string, Records> by_sku;
+  Records strangers;
+};
+
+Matched Match(absl::Span<const OutboundItem> items,
+              const CreateAnswer& answer) {
+  Matched matched;
+  for (const OutboundItem& item : items) {
+    matched.by_sku.try_emplace(item.product.sku());
+  }
+  for (const v1::RemoteProduct& record : answer.records) {
+    const auto place = matched.by_sku.find(record.sku());
+    if (place == matched.by_sku.end()) {
+      matched.strangers.push_back(&record);
+    } else {
+      place->second.push_back(&record);
+    }
+  }
+  return matched;
+}
+
+void ResolveConfirmed(absl::Span<const OutboundItem> items,
+                      const CreateAnswer& answer, uint32_t chunk_size,
+                      CreateAnswered* out) {
+  const Matched matched = Match(items, answer);
+  bool clean = true;
+  for (const OutboundItem& item : items) {
+    const Records& records = matched.by_sku.at(item.product.sku());
+    if (records.size() == 1) {
+      *out->add_items() =
+          OutcomeOf(item, v1::ITEM_STATE_CREATED, *records.front());
+      continue;
+    }
+    clean = false;
+    if (records.size() > 1) {
+      *out->add_items() = Duplicate(item, records);
+    } else if (!matched.strangers.empty()) {
+      // Sent again, it could become a second record.
+      *out->add_items() = Altered(item, matched.strangers);
+    } else {
+      *out->add_items() = Unknown(item);
+    }
+  }
+  out->set_answer(events::v1::ANSWER_CONFIRMED);
+  if (!clean) {
+    out->set_chunk_size(HalvedChunkSize(chunk_size));
+  } else if (items.size() >= chunk_size) {
+    out->set_chunk_size(GrownChunkSize(chunk_size));
+  }
+}
+
+bool SpeaksOfSku(const CallReport& report) {
+  return std::any_of(report.problems.begin(), report.problems.end(),
+                     [](const v1::ItemProblem& problem) {
+                       return problem.field() == "sku" ||
+                              problem.field() == "reference";
+                     });
+}
+
+void ResolveRefused(absl::Span<const OutboundItem> items,
+                    const CreateAnswer& answer, CreateAnswered* out) {
+  out->set_answer(events::v1::ANSWER_REFUSED);
+  if (items.size() > 1 || (SpeaksOfSku(answer.report) &&
+                           !items.front().product.sku().empty())) {
+    for (const OutboundItem& item : items) *out->add_items() = Unknown(item);
+    return;
+  }
+  ItemOutcome& outcome = *out->add_items();
+  outcome = OutcomeOf(items.front(), v1::ITEM_STATE_REJECTED);
+  outcome.set_reason(v1::ERROR_REASON_PROVIDER_REJECTED);
+  for (const v1::ItemProblem& problem : answer.report.problems) {
+    *outcome.add_problems() = problem;
+  }
+}
+
+}  // namespace
+
+CreateAnswered ResolveCreate(absl::Span<const OutboundItem> items,
+                             const CreateAnswer& answer, uint32_t chunk_size) {
+  CreateAnswered out;
+  out.set_http_status(answer.report.http_status);
+  for (const v1::ItemProblem& problem : answer.report.problems) {
+    *out.add_problems() = problem;
+  }
+  switch (answer.report.effect) {
+    case Effect::kConfirmed:
+      ResolveConfirmed(items, answer, chunk_size, &out);
+      break;
+    case Effect::kRefused:
+      ResolveRefused(items, answer, &out);
+      break;
+    case Effect::kNotApplied:
+      out.set_answer(events::v1::ANSWER_NOT_APPLIED);
+      for (const OutboundItem& item : items) {
+        ItemOutcome& outcome = *out.add_items();
+        outcome = OutcomeOf(item, v1::ITEM_STATE_QUEUED);
+        outcome.set_suspect_group(item.suspect_group);
+      }
+      break;
+    case Effect::kUnknown:
+      out.set_answer(events::v1::ANSWER_UNKNOWN);
+      for (const OutboundItem& item : items) *out.add_items() = Unknown(item);
+      out.set_chunk_size(HalvedChunkSize(chunk_size));
+      break;
+  }
+  return out;
+}
+
+CreateAnswered ResolveInterrupted(absl::Span<const OutboundItem> items) {
+  CreateAnswered out;
+  out.set_answer(events::v1::ANSWER_INTERRUPTED);
+  for (const OutboundItem& item : items) *out.add_items() = Unknown(item);
+  return out;
+}
+
+}  // namespace qantara::domain

@@ -1,0 +1,105 @@
+#include "domain/delivery/settle_outcome.h"
+
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "domain/remote_id.h"
+#include "domain/validate.h"
+
+namespace qantara::domain {
+namespace {
+
+using events::v1::ItemOutcome;
+using Records = std::vector<const v1::RemoteProduct*>;
+
+// Rows of a reading by exact and by normalised SKU, each record once.
+struct Index {
+  absl::flat_hash_map<std::string, Records> exact;
+  absl::flat_hash_map<std::string, Records> normalized;
+};
+
+Index IndexOf(const Reading& reading) {
+  Index index;
+  absl::flat_hash_map<std::string, bool> seen;
+  for (const v1::RemoteProduct& record : reading.records) {
+    if (!seen.emplace(record.id(), true).second) continue;
+    index.exact[record.sku()].push_back(&record);
+    index.normalized[NormalizedSku(record.sku())].push_back(&record);
+  }
+  return index;
+}
+
+std::vector<std::string> IdsOf(const Records& records) {
+  std::vector<std::string> ids;
+  for (const v1::RemoteProduct* record : records) ids.push_back(record->id());
+  return ids;
+}
+
+ItemOutcome Found(const tables::v1::IntentRow& intent,
+                  const OutboundItem& item, const Records& records) {
+  if (records.size() == 1) {
+    const bool newer = IsAboveRemoteId(records.front()->id(),
+                                       intent.create().watermark());
+    return OutcomeOf(item,
+                     newer ? v1::ITEM_STATE_CREATED : v1::ITEM_STATE_LINKED,
+                     *records.front());
+  }
+  const std::vector<std::string> ids = IdsOf(records);
+  ItemOutcome outcome = OutcomeOf(
+      item, v1::ITEM_STATE_PARKED, v1::ERROR_REASON_SKU_DUPLICATE,
+      absl::StrCat("exists more than once, as ", absl::StrJoin(ids, ", ")));
+  for (const std::string& id : ids) outcome.add_duplicate_remote_ids(id);
+  return outcome;
+}
+
+ItemOutcome Altered(const OutboundItem& item, const Records& records) {
+  return OutcomeOf(item, v1::ITEM_STATE_PARKED, v1::ERROR_REASON_SKU_ALTERED,
+                   absl::StrCat("the provider holds SKU \"",
+                                records.front()->sku(), "\" as ",
+                                absl::StrJoin(IdsOf(records), ", ")));
+}
+
+ItemOutcome Absent(uint64_t intent_position,
+                   const tables::v1::IntentRow& intent,
+                   const OutboundItem& item) {
+  if (intent.answer() != events::v1::ANSWER_REFUSED) {
+    return OutcomeOf(item, v1::ITEM_STATE_QUEUED);
+  }
+  if (intent.create().items_size() == 1) {
+    ItemOutcome outcome = OutcomeOf(item, v1::ITEM_STATE_REJECTED);
+    outcome.set_reason(v1::ERROR_REASON_PROVIDER_REJECTED);
+    *outcome.mutable_problems() = intent.problems();
+    return outcome;
+  }
+  ItemOutcome outcome = OutcomeOf(item, v1::ITEM_STATE_QUEUED);
+  outcome.set_suspect_group(intent_position);
+  return outcome;
+}
+
+}  // namespace
+
+std::vector<ItemOutcome> ResolveReading(uint64_t intent_position,
+                                        const tables::v1::IntentRow& intent,
+                                        absl::Span<const OutboundItem> items,
+                                        const Reading& reading) {
+  const Index index = IndexOf(reading);
+  std::vector<ItemOutcome> outcomes;
+  for (const OutboundItem& item : items) {
+    const auto exact = index.exact.find(item.product.sku());
+    if (exact != index.exact.end()) {
+      outcomes.push_back(Found(intent, item, exact->second));
+      continue;
+    }
+    if (!reading.is_last) continue;
+    const auto close =
+        index.normalized.find(NormalizedSku(item.product.sku()));
+    outcomes.push_back(close != index.normalized.end()
+                           ? Altered(item, close->second)
+                           : Absent(intent_position, intent, item));
+  }
+  return outcomes;
+}
+
+}  // namespace qantara::domain

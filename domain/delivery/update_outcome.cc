@@ -1,0 +1,106 @@
+#include "domain/delivery/update_outcome.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "domain/product_fields.h"
+
+namespace qantara::domain {
+namespace {
+
+using events::v1::UpdateAnswered;
+using events::v1::UpdateIntended;
+
+UpdateAnswered Begin(const UpdateIntended& intent, const CallReport& report) {
+  UpdateAnswered out;
+  out.set_connection(intent.connection());
+  out.set_product_id(intent.product_id());
+  out.set_http_status(report.http_status);
+  for (const v1::ItemProblem& problem : report.problems) {
+    *out.add_problems() = problem;
+  }
+  return out;
+}
+
+void SetApplied(const UpdateIntended& intent, const v1::RemoteProduct& record,
+                UpdateAnswered* out) {
+  out->set_answer(events::v1::ANSWER_CONFIRMED);
+  out->set_state(v1::UPDATE_STATE_APPLIED);
+  out->clear_problems();
+  *out->mutable_remote() = record;
+  for (v1::FieldDifference& difference :
+       CompareWithRemote(intent.fields(), record)) {
+    *out->add_differences() = std::move(difference);
+  }
+  if (out->differences_size() > 0) {
+    out->set_reason(v1::ERROR_REASON_REMOTE_DIFFERS);
+  }
+}
+
+void SetGone(const UpdateIntended& intent, UpdateAnswered* out) {
+  out->set_answer(events::v1::ANSWER_NOT_APPLIED);
+  out->set_state(v1::UPDATE_STATE_REJECTED);
+  out->set_reason(v1::ERROR_REASON_MAPPING_STALE);
+  out->set_gone(true);
+  out->clear_problems();
+  v1::ItemProblem& problem = *out->add_problems();
+  problem.set_reason(v1::ERROR_REASON_MAPPING_STALE);
+  problem.set_message(absl::StrCat("record ", intent.remote_id(), " is gone"));
+}
+
+}  // namespace
+
+UpdateAnswered ResolveUpdate(const UpdateIntended& intent,
+                             const RecordAnswer& answer) {
+  UpdateAnswered out = Begin(intent, answer.report);
+  if (answer.not_found) {
+    SetGone(intent, &out);
+    return out;
+  }
+  switch (answer.report.effect) {
+    case Effect::kConfirmed:
+      SetApplied(intent, answer.record.value_or(v1::RemoteProduct()), &out);
+      break;
+    case Effect::kRefused:
+      out.set_answer(events::v1::ANSWER_REFUSED);
+      out.set_state(v1::UPDATE_STATE_REJECTED);
+      out.set_reason(v1::ERROR_REASON_PROVIDER_REJECTED);
+      break;
+    case Effect::kNotApplied:
+      out.set_answer(events::v1::ANSWER_NOT_APPLIED);
+      out.set_state(v1::UPDATE_STATE_RECORDED);
+      break;
+    case Effect::kUnknown:
+      out.set_answer(events::v1::ANSWER_UNKNOWN);
+      out.set_state(v1::UPDATE_STATE_UNKNOWN);
+      break;
+  }
+  return out;
+}
+
+UpdateAnswered ResolveUpdateReading(const UpdateIntended& intent,
+                                    const RecordAnswer& answer) {
+  UpdateAnswered out = Begin(intent, answer.report);
+  if (answer.not_found) {
+    SetGone(intent, &out);
+  } else if (answer.record.has_value() &&
+             HoldsAll(intent.fields(), *answer.record)) {
+    SetApplied(intent, *answer.record, &out);
+  } else {
+    // Not applied, or overwritten since: the last accepted update counts.
+    out.set_answer(events::v1::ANSWER_NOT_APPLIED);
+    out.set_state(v1::UPDATE_STATE_RECORDED);
+    if (answer.record.has_value()) *out.mutable_remote() = *answer.record;
+  }
+  return out;
+}
+
+UpdateAnswered ResolveUpdateInterrupted(const UpdateIntended& intent) {
+  UpdateAnswered out = Begin(intent, CallReport());
+  out.set_answer(events::v1::ANSWER_INTERRUPTED);
+  out.set_state(v1::UPDATE_STATE_UNKNOWN);
+  return out;
+}
+
+}  // namespace qantara::domain
