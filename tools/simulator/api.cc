@@ -1,0 +1,206 @@
+#include "tools/simulator/api.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "tools/simulator/answer_faults.h"
+#include "tools/simulator/credentials.h"
+#include "tools/simulator/products_read.h"
+#include "tools/simulator/products_write.h"
+#include "tools/simulator/reference_api.h"
+#include "tools/simulator/replies.h"
+#include "tools/simulator/text.h"
+
+namespace qantara::simulator {
+namespace {
+
+constexpr int64_t kMinuteMs = 60'000;
+constexpr int64_t kLateMsDefault = 1000;
+// More requests than this are not applied late but refused.
+constexpr size_t kLateMax = 5000;
+
+std::vector<std::string> Segments(const std::string& path) {
+  return absl::StrSplit(path, '/', absl::SkipEmpty());
+}
+
+HttpReply RouteProducts(ApiCall& call,
+                        const std::vector<std::string>& segments) {
+  const std::string& method = call.request.method;
+  if (segments.size() == 1) {
+    if (method == "GET") return ListProducts(call);
+    if (method == "POST") return CreateProducts(call);
+    return UrlNotFound();
+  }
+  int64_t id = 0;
+  if (segments.size() != 2) return UrlNotFound();
+  if (!absl::SimpleAtoi(segments[1], &id)) return ProductNotFound(call);
+  if (method == "GET") return GetProduct(call, id);
+  if (method == "PUT" || method == "PATCH") return UpdateProduct(call, id);
+  return UrlNotFound();
+}
+
+HttpReply Route(ApiCall& call) {
+  const std::vector<std::string> segments = Segments(call.path);
+  if (segments.empty()) return UrlNotFound();
+  const std::string& resource = segments[0];
+  if (resource == "products") return RouteProducts(call, segments);
+  if (IsReferenceResource(resource)) return AnswerReference(call, segments);
+  if (resource == "contacts") {
+    return JsonReply(404, R"({"message":"Invalid ID"})");
+  }
+  if (segments.size() == 1 && call.request.method == "GET" &&
+      (resource == "customers" || resource == "vendors" ||
+       resource == "invoices")) {
+    return SentenceReply("json",
+                         absl::StrCat("We could not retrieve your ", resource,
+                                      ", we found nothing."),
+                         "");
+  }
+  return UrlNotFound();
+}
+
+// 429 when the company's budget is used up or the switch says so.
+std::optional<HttpReply> Throttled(ApiCall& call) {
+  if (const auto hit = call.Hit("rate_limit")) {
+    const int64_t requests = hit->Number("requests_per_minute", 300);
+    int64_t wait_ms = 0;
+    if (requests > 0) {
+      const std::lock_guard<std::mutex> lock(call.company->mutex);
+      wait_ms = call.company->limit.Take(NowMs(), requests,
+                                         hit->Number("window_ms", kMinuteMs));
+    }
+    if (wait_ms > 0) {
+      const std::string seconds = absl::StrCat((wait_ms + 999) / 1000);
+      return TooManyRequests(hit->Text("retry_after", seconds));
+    }
+  }
+  if (const auto hit = call.Hit("throttle")) {
+    return TooManyRequests(hit->Text("retry_after", "1"));
+  }
+  return std::nullopt;
+}
+
+// An answer that comes before anything is applied.
+std::optional<HttpReply> Refused(ApiCall& call) {
+  if (call.company == nullptr || call.Hit("unauthorized")) {
+    return Unauthorized(call);
+  }
+  if (auto reply = Throttled(call)) return reply;
+  if (const auto hit = call.Hit("forbidden")) {
+    return JsonReply(403, hit->Text("body", R"({"error":"Forbidden"})"));
+  }
+  if (const auto hit = call.Hit("redirect")) {
+    HttpReply reply;
+    reply.status = static_cast<int>(hit->Number("status", 307));
+    reply.headers.emplace_back(
+        "Location",
+        hit->Text("location", "https://legacy.invalid/api/2.0") + call.path);
+    return reply;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string PathBelowBase(const std::string& path) {
+  absl::string_view below = path;
+  absl::ConsumePrefix(&below, "/api");
+  if (!absl::ConsumePrefix(&below, "/2.0") ||
+      (!below.empty() && below[0] != '/')) {
+    return "";
+  }
+  return below.empty() ? "/" : std::string(below);
+}
+
+Api::~Api() {
+  for (std::thread& thread : late_) thread.join();
+}
+
+HttpReply Api::Answer(const HttpRequest& request) {
+  ApiCall call(&world_, request);
+  call.journal_number = world_.journal.Begin(request);
+  call.path = PathBelowBase(request.path);
+  call.parameters = ParseQuery(request.query);
+  call.arabic = absl::StartsWithIgnoreCase(request.Header("LOCALE"), "ar");
+  HttpReply reply = Decide(call);
+  Record(call, reply.status);
+  if (!call.path.empty()) {
+    world_.hold.Pass(HoldPoint::kAfterApply, request.method, call.path);
+    DressAnswer(call, &reply);
+    Record(call, reply.status);
+  }
+  reply.journal_number = call.journal_number;
+  reply.headers.emplace_back("x-request-id",
+                             absl::StrCat("sim-", call.journal_number));
+  return reply;
+}
+
+HttpReply Api::Decide(ApiCall& call) {
+  const bool token = absl::EndsWith(call.request.path, "/oauth/token");
+  if (token && call.request.method == "POST") return GiveToken(call);
+  if (call.path.empty()) return UrlNotFound();
+  Authenticate(call);
+  if (auto reply = Refused(call)) return *reply;
+  world_.hold.Pass(HoldPoint::kBeforeApply, call.request.method, call.path);
+  if (const auto hit = call.Hit("processing_ms")) {
+    world_.waiter.Sleep(hit->Number("ms", 0));
+  }
+  if (call.request.method != "GET") {
+    if (const auto late = call.Hit("late_apply_ms")) {
+      return ApplyLate(call, *late);
+    }
+  }
+  // One decision whether it strikes; `applied` says on which side.
+  const auto failure = call.Hit("status_5xx");
+  HttpReply reply;
+  if (!failure || failure->Flag("applied", false)) reply = Route(call);
+  if (failure) {
+    reply = ServerFailure(static_cast<int>(failure->Number("status", 500)),
+                          failure->Text("body", "json"));
+  }
+  return reply;
+}
+
+HttpReply Api::ApplyLate(ApiCall& call, const FaultParameters& late) {
+  const int64_t ms = late.Number("ms", kLateMsDefault);
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (late_.size() >= kLateMax) return ServerFailure(503, "json");
+  late_.emplace_back([this, ms, copy = call]() mutable {
+    if (!world_.waiter.Sleep(ms)) return;
+    const HttpReply reply = Route(copy);
+    copy.notes.push_back("applied after the client was left");
+    Record(copy, reply.status);
+  });
+  HttpReply reply = ServerFailure(504, "html");
+  const std::string how = late.Text("how", "close");
+  if (how != "504") reply.delivery.send = false;
+  if (how == "timeout") reply.delivery.delay_ms = kWithheldMs;
+  return reply;
+}
+
+void Api::Record(const ApiCall& call, int status) {
+  world_.journal.Change(call.journal_number, [&](JournalEntry& entry) {
+    if (call.company != nullptr) entry.company = call.company->name;
+    entry.credential = call.credential;
+    // A late application may have been recorded in the meantime.
+    if (!call.applied.empty()) entry.applied = call.applied;
+    for (const std::string& name : call.struck) {
+      if (std::find(entry.faults.begin(), entry.faults.end(), name) ==
+          entry.faults.end()) {
+        entry.faults.push_back(name);
+      }
+    }
+    if (!call.notes.empty()) entry.notes = call.notes;
+    entry.status = status;
+  });
+}
+
+}  // namespace qantara::simulator
