@@ -82,7 +82,6 @@ struct RecordUpdate {
   ProductSelector product;
   v1::Product fields;
   std::optional<uint64_t> expected_revision;
-  bool recreate_if_gone = false;
 };
 
 // `update` is the position of the recorded update, for following it.

@@ -144,7 +144,6 @@ absl::StatusOr<Decided<RecordUpdateReply>> Decide(const RecordUpdate& command,
   *recorded.mutable_fields() = command.fields;
   recorded.set_state(HoldsAlready(command, row) ? v1::UPDATE_STATE_UNCHANGED
                                                 : v1::UPDATE_STATE_RECORDED);
-  recorded.set_recreate_if_gone(command.recreate_if_gone);
   recorded.set_previous_position(row.last_position());
   decided.reply = {ctx.next_position, row.product_id()};
   decided.events.push_back(std::move(event));

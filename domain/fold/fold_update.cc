@@ -195,7 +195,6 @@ absl::Status FoldUpdateRecorded(const EventRecord& record,
   Stamp(record, event.fields(), &product);
   if (event.state() == v1::UPDATE_STATE_RECORDED) {
     product.add_pending_updates(record.position());
-    product.set_recreate_if_gone(event.recreate_if_gone());
     if (event.fields().has_sku() && event.fields().sku() != product.sku()) {
       // Reserved in the same commit, so that nobody else can take it.
       ProductPointer pointer;

@@ -1,0 +1,123 @@
+#include "server/delivery/remote_index.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "domain/remote_id.h"
+
+namespace qantara::server {
+
+void RemoteIndex::BeginSweep(int64_t now) {
+  const std::lock_guard lock(mutex_);
+  swept_.clear();
+  sweeping_ = true;
+  sweep_began_ = now;
+}
+
+void RemoteIndex::AddTo(const v1::RemoteProduct& record, bool keep_record,
+                        Entries* entries) {
+  if (domain::IsAboveRemoteId(record.id(), highest_id_)) {
+    highest_id_ = record.id();
+  }
+  if (record.sku().empty()) return;
+  Entry entry{record.id(), {}};
+  if (keep_record && record_bytes_ < kIndexRecordBytes) {
+    entry.record = record.SerializeAsString();
+    record_bytes_ += entry.record.size();
+  }
+  std::vector<Entry>& same_sku = (*entries)[record.sku()];
+  const auto place =
+      std::find_if(same_sku.begin(), same_sku.end(),
+                   [&](const Entry& other) { return other.id == entry.id; });
+  if (place == same_sku.end()) {
+    same_sku.push_back(std::move(entry));
+  } else {
+    record_bytes_ -= place->record.size();
+    *place = std::move(entry);
+  }
+}
+
+void RemoteIndex::AddSwept(const v1::RemoteProduct& record, bool keep_record) {
+  const std::lock_guard lock(mutex_);
+  AddTo(record, keep_record, &swept_);
+}
+
+void RemoteIndex::CompleteSweep() {
+  const std::lock_guard lock(mutex_);
+  if (!sweeping_) return;
+  entries_ = std::move(swept_);
+  swept_.clear();
+  record_bytes_ = 0;
+  for (const auto& [sku, same_sku] : entries_) {
+    for (const Entry& entry : same_sku) record_bytes_ += entry.record.size();
+  }
+  sweeping_ = false;
+  complete_ = true;
+  as_of_ = sweep_began_;
+}
+
+void RemoteIndex::AbandonSweep() {
+  const std::lock_guard lock(mutex_);
+  swept_.clear();
+  sweeping_ = false;
+}
+
+void RemoteIndex::Add(const v1::RemoteProduct& record, bool keep_record) {
+  const std::lock_guard lock(mutex_);
+  AddTo(record, keep_record, &entries_);
+  // A sweep under way may have passed the record's place already.
+  if (sweeping_) AddTo(record, keep_record, &swept_);
+}
+
+void RemoteIndex::Refreshed(int64_t began) {
+  const std::lock_guard lock(mutex_);
+  as_of_ = std::max(as_of_, began);
+}
+
+bool RemoteIndex::IsFresh(int64_t now) const {
+  const std::lock_guard lock(mutex_);
+  return complete_ && now - as_of_ <= kLookMillis;
+}
+
+bool RemoteIndex::IsComplete() const {
+  const std::lock_guard lock(mutex_);
+  return complete_;
+}
+
+RemoteIndex::Known RemoteIndex::Find(absl::string_view sku) const {
+  const std::lock_guard lock(mutex_);
+  Known known;
+  const auto place = entries_.find(std::string(sku));
+  if (place == entries_.end()) return known;
+  bool all = true;
+  for (const Entry& entry : place->second) {
+    known.ids.push_back(entry.id);
+    v1::RemoteProduct record;
+    all = all && !entry.record.empty() && record.ParseFromString(entry.record);
+    if (all) known.records.push_back(std::move(record));
+  }
+  if (!all) known.records.clear();
+  return known;
+}
+
+std::string RemoteIndex::highest_id() const {
+  const std::lock_guard lock(mutex_);
+  return highest_id_;
+}
+
+size_t RemoteIndex::size() const {
+  const std::lock_guard lock(mutex_);
+  return entries_.size();
+}
+
+RemoteIndex::Filter RemoteIndex::id_filter() const {
+  const std::lock_guard lock(mutex_);
+  return id_filter_;
+}
+
+void RemoteIndex::set_id_filter(Filter filter) {
+  const std::lock_guard lock(mutex_);
+  id_filter_ = filter;
+}
+
+}  // namespace qantara::server

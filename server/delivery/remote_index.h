@@ -1,0 +1,91 @@
+// Which SKUs exist remotely: what the sweeps and answers of this process told.
+//
+// A cache, not truth: after a restart it is empty and everything is looked up
+// again. Thread-safe.
+#ifndef QANTARA_SERVER_DELIVERY_REMOTE_INDEX_H_
+#define QANTARA_SERVER_DELIVERY_REMOTE_INDEX_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "qantara/v1/product.pb.h"
+
+namespace qantara::server {
+
+// How old a look may be when a creating request leaves.
+inline constexpr int64_t kLookMillis = 30'000;
+// Bytes of records that are kept for linking; beyond it only ids are.
+inline constexpr size_t kIndexRecordBytes = 64 << 20;
+
+class RemoteIndex {
+ public:
+  // Whether `q[id_gt]` is honoured by this provider.
+  enum class Filter { kNotKnown, kHonoured, kIgnored };
+
+  // A sweep began at `now`; rows follow, then CompleteSweep when it saw all.
+  void BeginSweep(int64_t now);
+  // A row of the sweep. `keep_record` when it is not mapped yet.
+  void AddSwept(const v1::RemoteProduct& record, bool keep_record);
+  void CompleteSweep();
+  // The sweep did not see everything: what it saw is kept, nothing is absent.
+  void AbandonSweep();
+
+  // A row above the highest id, or one that an answer told.
+  void Add(const v1::RemoteProduct& record, bool keep_record);
+  // All rows above the highest id are known as of `began`.
+  void Refreshed(int64_t began);
+
+  // Whether absence can be believed: there was a complete sweep, refreshed not
+  // longer than kLookMillis ago.
+  bool IsFresh(int64_t now) const;
+  // Whether there was a complete sweep that a refresh can build on.
+  bool IsComplete() const;
+
+  // What is known of one SKU.
+  struct Known {
+    std::vector<std::string> ids;
+    // All records, or empty where at least one is not kept.
+    std::vector<v1::RemoteProduct> records;
+  };
+  Known Find(absl::string_view sku) const;
+
+  // Highest id seen; empty when none was.
+  std::string highest_id() const;
+  // Rows of the last complete sweep.
+  size_t size() const;
+
+  Filter id_filter() const;
+  void set_id_filter(Filter filter);
+
+ private:
+  struct Entry {
+    std::string id;
+    std::string record;  // Serialized; empty: not kept.
+  };
+  using Entries = absl::flat_hash_map<std::string, std::vector<Entry>>;
+
+  void AddTo(const v1::RemoteProduct& record, bool keep_record,
+             Entries* entries);
+
+  mutable std::mutex mutex_;
+  // All below are guarded by mutex_.
+  Entries entries_;
+  Entries swept_;
+  bool sweeping_ = false;
+  bool complete_ = false;
+  int64_t sweep_began_ = 0;
+  int64_t as_of_ = 0;
+  size_t record_bytes_ = 0;
+  std::string highest_id_;
+  Filter id_filter_ = Filter::kNotKnown;
+};
+
+}  // namespace qantara::server
+
+#endif  // QANTARA_SERVER_DELIVERY_REMOTE_INDEX_H_
