@@ -1,6 +1,7 @@
 #!/bin/bash
 # Fails when a file is longer than CONTRIBUTING.md allows: 400 lines, and 600
-# for a test with its table. Functions are measured by clang-tidy.
+# for a test with its table. Lists of targets are not code; functions are
+# measured by clang-tidy.
 #
 #   tools/check_sizes.sh [ROOT]     ROOT: a tree like ours (default: ours)
 set -euo pipefail
@@ -21,7 +22,7 @@ while IFS= read -r file; do
   fi
 done < <(find adapters domain proto server store tests tools -type f \
   \( -name '*.cc' -o -name '*.h' -o -name '*.proto' -o -name '*.sh' \
-  -o -name '*.bzl' -o -name 'BUILD.bazel' \) 2>/dev/null | sort)
+  \) 2>/dev/null | sort)
 if [[ $checked -eq 0 ]]; then
   echo "check_sizes: no file found" >&2
   exit 1

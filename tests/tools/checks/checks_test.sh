@@ -116,6 +116,7 @@ test_comments() {
   refuses check_comments store/thing.h 'class StoreManager {};'
   refuses check_comments store/thing.h 'struct StoreImpl final {};'
   accepts check_comments store/thing.h 'class Implication {};'
+  accepts check_comments store/thing.h '// A file name: "/tmp/a.XXXXXX".'
   fresh_tree
   sed -i 1d "$tree/domain/thing.h"
   expect fail check_comments "a header without a comment"
