@@ -1,0 +1,51 @@
+#include "store/catch_up.h"
+
+#include <cstddef>
+
+#include "absl/strings/str_cat.h"
+#include "domain/error.h"
+#include "domain/status_macros.h"
+#include "store/overlay.h"
+
+namespace qantara::store {
+namespace {
+
+// Rows that are collected before they are written.
+constexpr size_t kBatchBytes = size_t{8} << 20;
+
+absl::Status Flush(domain::Position through, Overlay& overlay,
+                   domain::TableStore& tables) {
+  const auto layer = overlay.Seal(through);
+  QANTARA_RETURN_IF_ERROR(tables.Apply(through, layer->writes()));
+  overlay.Trim();
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status CatchUp(const domain::EventLog& log, domain::TableStore& tables,
+                     const Fold& fold, domain::Position through) {
+  domain::Position position = tables.position();
+  if (position > through) {
+    return domain::MakeError(
+        absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_LOG_DAMAGED,
+        absl::StrCat("the tables reflect position ", position,
+                     ", but the log ends at position ", through));
+  }
+  Overlay overlay(tables);
+  while (position < through) {
+    QANTARA_ASSIGN_OR_RETURN(const auto events,
+                             log.Read(position, domain::ReadLimit()));
+    for (const auto& event : events) {
+      if (event->position() > through) break;
+      QANTARA_RETURN_IF_ERROR(fold(*event, overlay));
+      position = event->position();
+      if (overlay.open_bytes() < kBatchBytes) continue;
+      QANTARA_RETURN_IF_ERROR(Flush(position, overlay, tables));
+    }
+  }
+  if (tables.position() == position) return absl::OkStatus();
+  return Flush(position, overlay, tables);
+}
+
+}  // namespace qantara::store

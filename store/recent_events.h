@@ -1,0 +1,44 @@
+// The newest events, decoded, for those who follow the log's end.
+#ifndef QANTARA_STORE_RECENT_EVENTS_H_
+#define QANTARA_STORE_RECENT_EVENTS_H_
+
+#include <cstddef>
+#include <deque>
+#include <mutex>
+#include <vector>
+
+#include "domain/ports/event_log.h"
+
+namespace qantara::store {
+
+// Keeps consecutive events up to a number of stored bytes; decoded they take a
+// few times as much. Thread-safe.
+class RecentEvents {
+ public:
+  explicit RecentEvents(size_t capacity_bytes)
+      : capacity_bytes_(capacity_bytes) {}
+
+  // Adds the event after the one added last; `bytes` is its stored size.
+  void Push(domain::EventRecordPtr event, size_t bytes);
+
+  // Returns events from `first` to at most `last`, within `limit`; empty when
+  // `first` is not kept.
+  std::vector<domain::EventRecordPtr> From(domain::Position first,
+                                           domain::Position last,
+                                           domain::ReadLimit limit) const;
+
+ private:
+  struct Entry {
+    domain::EventRecordPtr event;
+    size_t bytes;
+  };
+
+  const size_t capacity_bytes_;
+  mutable std::mutex mutex_;
+  std::deque<Entry> entries_;
+  size_t bytes_ = 0;
+};
+
+}  // namespace qantara::store
+
+#endif  // QANTARA_STORE_RECENT_EVENTS_H_
