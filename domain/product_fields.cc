@@ -236,14 +236,23 @@ void ClearField(absl::string_view path, v1::Product* product) {
 
 v1::Product DifferingFields(const v1::Product& wanted,
                             const v1::Product& base) {
-  v1::Product differing = wanted;
+  // Most products that are compared are equal: those are not copied.
+  std::vector<const Field*> equal;
+  bool differ = false;
   for (const Field& field : AllFields()) {
-    const Message* held = OwnerOf(base, field);
-    if (held == nullptr || !IsPresentIn(*held, field.field)) continue;
     const Message* asked = OwnerOf(wanted, field);
     if (asked == nullptr || !IsPresentIn(*asked, field.field)) continue;
-    if (SameValue(*asked, *held, field)) Clear(field, &differing);
+    const Message* held = OwnerOf(base, field);
+    if (held != nullptr && IsPresentIn(*held, field.field) &&
+        SameValue(*asked, *held, field)) {
+      equal.push_back(&field);
+    } else {
+      differ = true;
+    }
   }
+  if (!differ) return {};
+  v1::Product differing = wanted;
+  for (const Field* field : equal) Clear(*field, &differing);
   Tidy(&differing);
   return differing;
 }

@@ -23,7 +23,7 @@ bool HasInvisible(absl::string_view text);
 std::string DescribeInvisible(absl::string_view text);
 
 // Returns the text in double quotes for a message, at most 40 characters of it,
-// with U+XXXX in braces for what cannot be seen and for invalid bytes.
+// with the code point in braces for what cannot be seen, like {U+200B}.
 std::string Quoted(absl::string_view text);
 
 // The key under which SKUs are equal "only after normalisation": outer space
