@@ -142,11 +142,11 @@ std::optional<FollowEnd> ImportFollower::Read(const ImportJob& job,
       end = FollowEnd::kFinished;
     }
   }
-  // A summary that comes while lines are still being sent, or an early end,
-  // leaves nobody to read them.
+  // Where the server ended the stream, writing fails by itself, and cancelling
+  // would hide the status. Where we leave, nobody reads what is still sent.
   if (end == FollowEnd::kFinished && sending.done()) {
     stream.WritesDone();
-  } else {
+  } else if (end.has_value()) {
     context.TryCancel();
   }
   sending.Join();

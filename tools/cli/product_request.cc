@@ -131,7 +131,6 @@ absl::StatusOr<v1::UpdateProductRequest> ReadUpdate(
   if (absl::Status status = ReadRevision(arguments, request); !status.ok())
     return status;
   request.set_request_id(arguments.Value("request_id"));
-  request.set_recreate_if_gone(arguments.On("recreate_if_gone"));
   return request;
 }
 

@@ -27,7 +27,8 @@ std::string ErrorText(const grpc::Status& status) {
     absl::StrAppend(&text, " [", Printable(reason), "]");
   }
   google::rpc::BadRequest bad_request;
-  for (const auto& detail : DetailsOf(status).details()) {
+  const google::rpc::Status details = DetailsOf(status);
+  for (const auto& detail : details.details()) {
     if (!detail.UnpackTo(&bad_request)) continue;
     for (const auto& violation : bad_request.field_violations()) {
       absl::StrAppend(&text, "\n  ", Printable(violation.field()), ": ",

@@ -1,0 +1,122 @@
+// A server for the command line: keeps imports in memory, delivers them at
+// once, and breaks off where a test wants it.
+#ifndef TESTS_TOOLS_CLI_FAKE_SERVER_H_
+#define TESTS_TOOLS_CLI_FAKE_SERVER_H_
+
+#include <grpcpp/server.h>
+
+#include <condition_variable>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "qantara/v1/catalog_service.grpc.pb.h"
+#include "qantara/v1/inventory_service.grpc.pb.h"
+#include "qantara/v1/product_service.grpc.pb.h"
+
+namespace qantara::tools {
+
+// What the fake server does with imports. A line whose selling price is empty
+// is invalid; every other line is created.
+class FakeCatalog final : public v1::CatalogService::Service {
+ public:
+  struct Stored {
+    v1::ImportHeader header;
+    std::vector<v1::CatalogLine> lines;
+    bool ended = false;
+    int opened = 0;
+    uint32_t most_lines_in_batch = 0;
+  };
+
+  // Ends the stream with UNAVAILABLE each time that so many lines are there.
+  std::vector<size_t> break_at;
+  // Ends the stream at the first header with this.
+  grpc::Status refusal;
+  // Told in every progress.
+  v1::ConnectionState connection_state = v1::CONNECTION_STATE_ACTIVE;
+  // Leaves imports unfinished until their client goes away.
+  bool hold = false;
+
+  // Waits until a held import has its end.
+  void WaitUntilHeld();
+
+  // Returns the import; empty when there is none.
+  Stored Get(const std::string& import_id);
+  std::vector<std::string> ImportIds();
+
+  grpc::Status ImportCatalog(
+      grpc::ServerContext* context,
+      grpc::ServerReaderWriter<v1::ImportCatalogResponse,
+                               v1::ImportCatalogRequest>* stream) override;
+  grpc::Status GetImport(grpc::ServerContext* context,
+                         const v1::GetImportRequest* request,
+                         v1::GetImportResponse* response) override;
+  grpc::Status ListImports(grpc::ServerContext* context,
+                           const v1::ListImportsRequest* request,
+                           v1::ListImportsResponse* response) override;
+  grpc::Status WatchImport(
+      grpc::ServerContext* context, const v1::WatchImportRequest* request,
+      grpc::ServerWriter<v1::WatchImportResponse>* writer) override;
+  grpc::Status ListImportItems(grpc::ServerContext* context,
+                               const v1::ListImportItemsRequest* request,
+                               v1::ListImportItemsResponse* response) override;
+
+ private:
+  v1::Import Describe(const std::string& import_id);
+  bool TakeBatch(const std::string& import_id, const v1::ImportBatch& batch);
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::map<std::string, Stored> imports_;  // Guarded by mutex_.
+  bool held_ = false;                      // Guarded by mutex_.
+};
+
+// Answers with what it was told to, and keeps the last request.
+class FakeProducts final : public v1::ProductService::Service {
+ public:
+  v1::UpdateProductRequest update;
+  v1::UpdateProductResponse update_answer;
+  v1::CreateProductRequest create;
+  v1::GetProductRequest get;
+  v1::MappedProduct product;
+  grpc::Status status;
+
+  grpc::Status UpdateProduct(grpc::ServerContext* context,
+                             const v1::UpdateProductRequest* request,
+                             v1::UpdateProductResponse* response) override;
+  grpc::Status CreateProduct(grpc::ServerContext* context,
+                             const v1::CreateProductRequest* request,
+                             v1::CreateProductResponse* response) override;
+  grpc::Status GetProduct(grpc::ServerContext* context,
+                          const v1::GetProductRequest* request,
+                          v1::GetProductResponse* response) override;
+};
+
+// Sends one scripted stream for each call, then breaks off.
+class FakeInventory final : public v1::InventoryService::Service {
+ public:
+  std::vector<std::vector<v1::WatchInventoryResponse>> streams;
+  std::vector<v1::WatchInventoryRequest> requests;
+
+  grpc::Status WatchInventory(
+      grpc::ServerContext* context, const v1::WatchInventoryRequest* request,
+      grpc::ServerWriter<v1::WatchInventoryResponse>* writer) override;
+};
+
+// All three on one port of the loopback address.
+struct FakeServer {
+  FakeServer();
+  ~FakeServer();
+
+  FakeCatalog catalog;
+  FakeProducts products;
+  FakeInventory inventory;
+  std::string address;
+  std::unique_ptr<grpc::Server> server;
+};
+
+}  // namespace qantara::tools
+
+#endif  // TESTS_TOOLS_CLI_FAKE_SERVER_H_
