@@ -37,7 +37,7 @@ absl::StatusOr<std::string> Socket::ReadUntil(absl::string_view mark,
   size_t from = 0;
   while (true) {
     const size_t at = buffer_.find(mark.data(), from, mark.size());
-    if (at != std::string::npos) {
+    if (at != std::string::npos && at <= limit) {
       std::string text = buffer_.substr(0, at);
       buffer_.erase(0, at + mark.size());
       return text;
