@@ -70,6 +70,7 @@ std::vector<v1::ItemProblem> ProblemsOfUnreadable(absl::string_view bytes,
                         "the bytes are not a qantara.v1.CatalogLine")};
   }
   std::vector<v1::ItemProblem> problems;
+  problems.reserve(paths.size());
   for (const std::string& path : paths) {
     problems.push_back(
         MakeProblem(path, v1::ERROR_REASON_INVALID_UTF8, "is not valid UTF-8"));
