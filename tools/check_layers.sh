@@ -16,7 +16,7 @@ common="absl/ google/protobuf/ qantara/v1/ qantara/events/ qantara/tables/"
 # evp.h: SHA-256, a pure function of bytes.
 domain="$common domain/ openssl/evp.h"
 store="$domain store/ rocksdb/"
-adapters="$domain adapters/ curl/ rapidjson/"
+adapters="$domain adapters/ qantara/config/ curl/ rapidjson/"
 server="$domain store/ adapters/ server/ qantara/config/ google/rpc/ grpc/
   grpcpp/ spdlog/ prometheus/"
 
