@@ -73,15 +73,19 @@ void RequestBudget::Count(int lane) {
   for (double& granted : granted_) granted /= 2;
 }
 
+int64_t RequestBudget::NextAt(int64_t now) {
+  Refill(now);
+  if (now < blocked_until_) return blocked_until_;
+  if (tokens_ >= 1) return now;
+  const double wait = std::ceil((1 - tokens_) * 60000.0 / rate_);
+  return now + std::max<int64_t>(1, static_cast<int64_t>(wait));
+}
+
 RequestBudget::Grant RequestBudget::TryTake(Lane lane, int64_t now) {
   const int index = static_cast<int>(lane);
-  Refill(now);
+  const int64_t next = NextAt(now);
   refused_at_[index] = now;
-  if (now < blocked_until_) return {false, blocked_until_};
-  if (tokens_ < 1) {
-    const double wait = (1 - tokens_) * 60000.0 / rate_;
-    return {false, now + std::max<int64_t>(1, std::ceil(wait))};
-  }
+  if (next > now) return {false, next};
   const int chosen = Choose(now);
   if (chosen != index) return {false, now + kRetryMillis};
   tokens_ -= 1;

@@ -37,6 +37,9 @@ class RequestBudget {
   };
   Grant TryTake(Lane lane, int64_t now);
 
+  // Time at which the next request can leave, whoever's it is; takes nothing.
+  int64_t NextAt(int64_t now);
+
   // The provider throttled us: nothing leaves before `retry_after` has passed
   // (bounded; absent: kDefaultPause), and the rate is lowered by a third.
   void Throttled(std::optional<absl::Duration> retry_after, int64_t now);

@@ -2,14 +2,18 @@
 #ifndef QANTARA_SERVER_CORE_COMMAND_BUS_H_
 #define QANTARA_SERVER_CORE_COMMAND_BUS_H_
 
+#include <cstddef>
 #include <functional>
 #include <future>
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 #include "absl/status/statusor.h"
+#include "domain/commands.h"
 #include "domain/decide/decider.h"
 #include "domain/decision.h"
+#include "store/queued_command.h"
 #include "store/writer.h"
 
 namespace qantara::server {
@@ -32,6 +36,20 @@ using ReplyOf = decltype(domain::Decide(
 template <typename Command>
 using ExecutedOf = absl::StatusOr<Executed<std::decay_t<ReplyOf<Command>>>>;
 
+// Memory that a waiting command holds, roughly.
+template <typename Command>
+size_t CommandBytes(const Command& command) {
+  size_t bytes = 1024;
+  if constexpr (std::is_same_v<Command, domain::AcceptLines>) {
+    for (const domain::ParsedLine& line : command.lines) {
+      bytes += line.payload.size() + sizeof(line);
+    }
+  } else if constexpr (std::is_same_v<Command, domain::RecordStock>) {
+    bytes += command.products.size() * 1024;
+  }
+  return bytes;
+}
+
 // Thread-safe; `writer` must outlive it.
 class CommandBus {
  public:
@@ -40,8 +58,10 @@ class CommandBus {
   // Queues `command`. `done` runs once, on the writer's thread, when the
   // outcome is durable, or at once when it cannot be queued; it must not block.
   template <typename Command>
-  void Submit(Command command,
-              std::function<void(ExecutedOf<Command>)> done);
+  void Submit(Command command, std::function<void(ExecutedOf<Command>)> done) {
+    writer_.Submit(std::make_unique<Queued<Command>>(std::move(command),
+                                                     std::move(done)));
+  }
 
   // The same, waiting. Must not be called on the writer's thread or on a gRPC
   // thread.
@@ -56,7 +76,47 @@ class CommandBus {
   }
 
  private:
+  template <typename Command>
+  class Queued;
+
   store::Writer& writer_;
+};
+
+// A domain command as the writer wants it.
+template <typename Command>
+class CommandBus::Queued final : public store::QueuedCommand {
+ public:
+  Queued(Command command, std::function<void(ExecutedOf<Command>)> done)
+      : bytes_(CommandBytes(command)),
+        command_(std::move(command)),
+        done_(std::move(done)) {}
+
+  absl::StatusOr<domain::Events> Decide(
+      const domain::TableReader& state,
+      const domain::DecisionContext& context) override {
+    auto decided = domain::Decide(command_, state, context);
+    if (!decided.ok()) return decided.status();
+    reply_ = std::move(decided->reply);
+    return std::move(decided->events);
+  }
+
+  void Done(const absl::Status& status, domain::Position position) override {
+    if (!status.ok()) {
+      done_(status);
+      return;
+    }
+    done_(Executed<Reply>{std::move(reply_), position});
+  }
+
+  size_t bytes() const override { return bytes_; }
+
+ private:
+  using Reply = std::decay_t<ReplyOf<Command>>;
+
+  const size_t bytes_;
+  const Command command_;
+  const std::function<void(ExecutedOf<Command>)> done_;
+  Reply reply_;
 };
 
 }  // namespace qantara::server

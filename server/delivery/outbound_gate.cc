@@ -47,6 +47,16 @@ Grant OutboundGate::TryEnter(domain::Lane lane) {
   return grant;
 }
 
+int64_t OutboundGate::FreeAt() {
+  const std::lock_guard lock(mutex_);
+  const int64_t now = clock_.BootMillis();
+  if (status_.state() != v1::CONNECTION_STATE_ACTIVE) {
+    return std::max(blocked_until_, now + kBusyRetryMillis);
+  }
+  if (in_flight_ >= options_.max_in_flight) return now + kBusyRetryMillis;
+  return std::max(blocked_until_, budget_.NextAt(now));
+}
+
 Grant OutboundGate::TryProbe() {
   const std::lock_guard lock(mutex_);
   const int64_t now = clock_.BootMillis();

@@ -34,6 +34,10 @@ class OutboundGate {
   // not, ask again at `retry_at`, or after a request left.
   domain::RequestBudget::Grant TryEnter(domain::Lane lane);
 
+  // Time from which a request may be granted to anybody: now or before it where
+  // asking makes sense. Takes nothing.
+  int64_t FreeAt();
+
   // Asks to send the one reading request that finds out whether a connection
   // that is closed can be opened again. Not granted while it is open.
   domain::RequestBudget::Grant TryProbe();

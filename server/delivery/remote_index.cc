@@ -69,6 +69,18 @@ void RemoteIndex::Add(const v1::RemoteProduct& record, bool keep_record) {
   if (sweeping_) AddTo(record, keep_record, &swept_);
 }
 
+void RemoteIndex::RemoveId(absl::string_view id) {
+  const std::lock_guard lock(mutex_);
+  for (Entries* entries : {&entries_, &swept_}) {
+    for (auto& [sku, same_sku] : *entries) {
+      same_sku.erase(
+          std::remove_if(same_sku.begin(), same_sku.end(),
+                         [&](const Entry& entry) { return entry.id == id; }),
+          same_sku.end());
+    }
+  }
+}
+
 void RemoteIndex::Refreshed(int64_t began) {
   const std::lock_guard lock(mutex_);
   as_of_ = std::max(as_of_, began);

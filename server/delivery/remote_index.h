@@ -38,6 +38,8 @@ class RemoteIndex {
 
   // A row above the highest id, or one that an answer told.
   void Add(const v1::RemoteProduct& record, bool keep_record);
+  // The provider said that the record is gone.
+  void RemoveId(absl::string_view id);
   // All rows above the highest id are known as of `began`.
   void Refreshed(int64_t began);
 

@@ -1,0 +1,289 @@
+#include "server/delivery/delivery_worker.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "domain/decide/line_decider.h"
+#include "domain/delivery/chunk_size.h"
+#include "domain/delivery/existing_outcome.h"
+#include "domain/product_fields.h"
+#include "domain/rows.h"
+#include "domain/table_keys.h"
+
+namespace qantara::server {
+namespace {
+
+using domain::Lane;
+using domain::OutboundItem;
+using domain::Table;
+using events::v1::ItemOutcome;
+using Visit = OutboxReader::Visit;
+
+// Items that one walk through the outbox looks at.
+constexpr int kMaxItemsPerWalk = 2000;
+constexpr size_t kMaxSettledPerWalk = 500;
+constexpr size_t kMaxUpdatesPerWalk = 16;
+constexpr absl::Duration kFoldWait = absl::Seconds(10);
+constexpr int64_t kErrorRetryMillis = 1000;
+
+ItemOutcome ParkedAsDuplicate(const WaitingItem& waiting) {
+  return domain::OutcomeOf(
+      waiting.item, v1::ITEM_STATE_PARKED, v1::ERROR_REASON_SKU_DUPLICATE,
+      absl::StrCat("exists more than once, as ",
+                   waiting.product.duplicate_remote_ids_size(), " records"));
+}
+
+}  // namespace
+
+struct DeliveryWorker::Found {
+  // Items that need no request.
+  std::vector<ItemOutcome> settled;
+  // Items of mapped products, with the fields to send.
+  std::vector<std::pair<WaitingItem, v1::Product>> updates;
+  // Items whose product is to be created, unless it exists.
+  std::vector<WaitingItem> creates;
+  // The same for a single product, which travels alone.
+  std::vector<WaitingItem> singles;
+  // Products seen: the first item of a product goes first.
+  absl::flat_hash_set<uint64_t> products;
+  // Items without SKU, which travel alone.
+  std::vector<WaitingItem> nameless;
+  size_t chunk_size = 0;
+};
+
+DeliveryWorker::DeliveryWorker(DeliveryContext context)
+    : context_(std::move(context)),
+      actor_(context_.clock, [this] { return Step(); }),
+      outbox_(context_.connection, context_.log),
+      lookup_(context_),
+      creates_(context_, [this] { Changed(); }),
+      updates_(context_, [this] { Changed(); }),
+      settler_(context_, outbox_, [this] { Changed(); }) {
+  context_.post = [this](std::function<void()> message) {
+    actor_.Post(std::move(message));
+  };
+}
+
+DeliveryWorker::~DeliveryWorker() { actor_.Stop(); }
+
+void DeliveryWorker::Changed() {
+  outbox_.Forget();
+  changed_ = true;
+}
+
+uint32_t DeliveryWorker::ChunkSize(const domain::TableSnapshot& tables) const {
+  const auto row = domain::FindRow<tables::v1::ConnectionRow>(
+      tables, Table::kConnections, domain::TextKey(context_.connection));
+  if (!row.ok() || !row->has_value() || (*row)->chunk_size() == 0) {
+    return domain::kFirstChunkSize;
+  }
+  return (*row)->chunk_size();
+}
+
+int64_t DeliveryWorker::Step() {
+  const int64_t now = context_.clock.BootMillis();
+  if (!context_.tables.WaitFor(context_.needed_position, kFoldWait)) {
+    return now + kErrorRetryMillis;
+  }
+  changed_ = false;
+  const std::unique_ptr<domain::TableSnapshot> tables =
+      context_.tables.Snapshot();
+  if (!recovered_) {
+    if (!Recover(*tables).ok()) return now + kErrorRetryMillis;
+    recovered_ = true;
+    return now;  // Look again at what the recovery recorded.
+  }
+  int64_t next = Probe();
+  // Without a request to spend there is nothing to look for.
+  const int64_t free_at = context_.gate.FreeAt();
+  if (free_at > context_.clock.BootMillis()) return std::min(next, free_at);
+  next = std::min(next, updates_.SendQueued(*tables));
+  next = std::min(next, settler_.Advance(*tables));
+  next = std::min(next, SendSuspects(*tables));
+  next = std::min(next, SendWaiting(*tables));
+  return changed_ ? now : next;
+}
+
+absl::Status DeliveryWorker::Recover(const domain::TableSnapshot& tables) {
+  const auto interrupted =
+      settler_.RecordInterrupted(tables, [this](uint64_t intent) {
+        return creates_.IsUnderWay(intent) || updates_.IsUnderWay(intent);
+      });
+  if (!interrupted.ok()) return interrupted.status();
+  context_.metrics.CountIntentsRecovered(context_.connection, *interrupted);
+  return absl::OkStatus();
+}
+
+int64_t DeliveryWorker::Probe() {
+  const auto grant = context_.gate.TryProbe();
+  if (!grant.granted) return grant.retry_at;
+  domain::ListQuery query;
+  query.per_page = 1;
+  context_.gateway.List(query, [this](domain::PageAnswer answer) {
+    context_.gate.Leave("probe", answer.report);
+    actor_.Wake();
+  });
+  return Actor::kNever;
+}
+
+// A refused request has a guilty item: one half of the suspects travels alone.
+int64_t DeliveryWorker::SendSuspects(const domain::TableSnapshot& tables) {
+  int64_t next = Actor::kNever;
+  const std::string prefix = domain::TextKey(context_.connection);
+  std::vector<tables::v1::SuspectRow> groups;
+  const absl::Status scanned = tables.Scan(
+      Table::kSuspects, prefix, domain::PrefixEnd(prefix),
+      [&](absl::string_view, absl::string_view value) {
+        tables::v1::SuspectRow row;
+        row.ParseFromArray(value.data(), static_cast<int>(value.size()));
+        groups.push_back(std::move(row));
+        return true;
+      });
+  if (!scanned.ok()) {
+    return context_.clock.BootMillis() + kErrorRetryMillis;
+  }
+  for (const tables::v1::SuspectRow& group : groups) {
+    std::vector<OutboundItem> half;
+    bool free = true;
+    const int size = (group.items_size() + 1) / 2;
+    for (int i = 0; i < group.items_size() && free; ++i) {
+      auto loaded = outbox_.Load(tables, group.items(i));
+      free = loaded.ok() && loaded->row.state() == v1::ITEM_STATE_QUEUED &&
+             loaded->product.intent() == 0;
+      if (free && i < size) half.push_back(std::move(loaded->item));
+    }
+    if (!free || half.empty()) continue;
+    next = std::min(next, creates_.Send(std::move(half), Lane::kBulk,
+                                        ChunkSize(tables)));
+  }
+  return next;
+}
+
+void DeliveryWorker::SortMapped(WaitingItem waiting, Found* found) {
+  if (domain::IsUnchanged(waiting.line, waiting.product)) {
+    found->settled.push_back(
+        domain::OutcomeOf(waiting.item, v1::ITEM_STATE_UNCHANGED));
+    return;
+  }
+  if (waiting.product.pending_updates_size() > 0) return;  // They go first.
+  v1::Product fields = FieldsToSend(waiting);
+  if (domain::PresentFields(fields).empty()) {
+    found->settled.push_back(
+        domain::OutcomeOf(waiting.item, v1::ITEM_STATE_UNCHANGED));
+  } else {
+    found->updates.emplace_back(std::move(waiting), std::move(fields));
+  }
+}
+
+void DeliveryWorker::Sort(WaitingItem waiting, Found* found) {
+  switch (waiting.product.state()) {
+    case v1::MAPPING_STATE_MAPPED:
+      SortMapped(std::move(waiting), found);
+      return;
+    case v1::MAPPING_STATE_DUPLICATE:
+      found->settled.push_back(ParkedAsDuplicate(waiting));
+      return;
+    default:
+      break;
+  }
+  if (waiting.item.product.sku().empty()) {
+    found->nameless.push_back(std::move(waiting));
+  } else if (waiting.single) {
+    found->singles.push_back(std::move(waiting));
+  } else {
+    found->creates.push_back(std::move(waiting));
+  }
+}
+
+int64_t DeliveryWorker::SendWaiting(const domain::TableSnapshot& tables) {
+  Found found;
+  found.chunk_size = ChunkSize(tables);
+  const absl::Status read = outbox_.Read(
+      tables, kMaxItemsPerWalk, [&](WaitingItem waiting) {
+        const bool first =
+            found.products.insert(waiting.product.product_id()).second;
+        if (!first || waiting.product.intent() != 0 ||
+            waiting.item.suspect_group != 0) {
+          return Visit::kIdle;
+        }
+        Sort(std::move(waiting), &found);
+        const bool enough = found.creates.size() >= found.chunk_size ||
+                            found.settled.size() >= kMaxSettledPerWalk ||
+                            found.updates.size() >= kMaxUpdatesPerWalk;
+        return enough ? Visit::kStop : Visit::kUsed;
+      });
+  if (!read.ok()) return context_.clock.BootMillis() + kErrorRetryMillis;
+  if (Settle(std::move(found.settled))) return context_.clock.BootMillis();
+
+  int64_t next = SendUpdates(found);
+  for (auto* alone : {&found.singles, &found.nameless}) {
+    for (WaitingItem& waiting : *alone) {
+      Found one;
+      one.chunk_size = found.chunk_size;
+      one.creates.push_back(std::move(waiting));
+      next = std::min(next, SendCreates(std::move(one), Lane::kUpdate));
+    }
+  }
+  if (!found.creates.empty()) {
+    next = std::min(next, SendCreates(std::move(found), Lane::kBulk));
+  }
+  return next;
+}
+
+int64_t DeliveryWorker::SendUpdates(const Found& found) {
+  int64_t next = Actor::kNever;
+  for (const auto& [waiting, fields] : found.updates) {
+    const int64_t retry = updates_.SendItem(waiting, fields);
+    next = std::min(next, retry);
+    if (retry != Actor::kNever) break;
+  }
+  return next;
+}
+
+int64_t DeliveryWorker::SendCreates(Found found, Lane lane) {
+  std::vector<std::string> wanted;
+  for (const WaitingItem& waiting : found.creates) {
+    if (!waiting.item.product.sku().empty()) {
+      wanted.push_back(waiting.item.product.sku());
+    }
+  }
+  std::vector<ItemOutcome> existing;
+  std::vector<OutboundItem> absent;
+  for (WaitingItem& waiting : found.creates) {
+    const std::string& sku = waiting.item.product.sku();
+    const auto records = sku.empty()
+                             ? std::vector<v1::RemoteProduct>()
+                             : lookup_.Find(sku);
+    if (!records.has_value()) continue;  // Not known yet.
+    if (records->empty()) {
+      absent.push_back(std::move(waiting.item));
+    } else {
+      existing.push_back(
+          domain::ResolveExisting(waiting.item, waiting.policy, *records));
+    }
+  }
+  if (Settle(std::move(existing))) return context_.clock.BootMillis();
+  const int64_t next = lookup_.Advance(wanted, lane);
+  // A full chunk costs no more than a part of one: wait for the look to tell
+  // of all.
+  if (absent.empty() || absent.size() < wanted.size()) return next;
+  const int64_t retry =
+      creates_.Send(std::move(absent), lane,
+                    static_cast<uint32_t>(found.chunk_size));
+  return std::min(next, retry);
+}
+
+bool DeliveryWorker::Settle(std::vector<ItemOutcome> outcomes) {
+  if (outcomes.empty()) return false;
+  domain::SettleItems command;
+  command.settled.set_connection(context_.connection);
+  for (ItemOutcome& outcome : outcomes) {
+    *command.settled.add_items() = std::move(outcome);
+  }
+  if (!context_.Execute(std::move(command)).ok()) return false;
+  Changed();
+  return true;
+}
+
+}  // namespace qantara::server

@@ -1,0 +1,73 @@
+// Delivers what waits in the outbox of one connection.
+#ifndef QANTARA_SERVER_DELIVERY_DELIVERY_WORKER_H_
+#define QANTARA_SERVER_DELIVERY_DELIVERY_WORKER_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/status/status.h"
+#include "server/delivery/actor.h"
+#include "server/delivery/create_sender.h"
+#include "server/delivery/delivery_context.h"
+#include "server/delivery/outbox_reader.h"
+#include "server/delivery/product_lookup.h"
+#include "server/delivery/settler.h"
+#include "server/delivery/update_sender.h"
+
+namespace qantara::server {
+
+// A process manager: reads the tables, claims work by an intent, calls the
+// gateway, records the outcome. It holds nothing that the log does not, so a new
+// process goes on where this one was stopped.
+//
+// Start before anybody waits for a result; Stop before the gateway and the
+// other parts of `context` go away. The gateway's callbacks may still come
+// after Stop; the worker must outlive them.
+class DeliveryWorker {
+ public:
+  explicit DeliveryWorker(DeliveryContext context);
+  ~DeliveryWorker();
+  DeliveryWorker(const DeliveryWorker&) = delete;
+  DeliveryWorker& operator=(const DeliveryWorker&) = delete;
+
+  void Start() { actor_.Start(); }
+  void Stop() { actor_.Stop(); }
+
+  // There may be work: events were committed, or a sweep is complete.
+  // Thread-safe.
+  void Wake() { actor_.Wake(); }
+
+ private:
+  // What one walk through the outbox found.
+  struct Found;
+
+  int64_t Step();
+  absl::Status Recover(const domain::TableSnapshot& tables);
+  int64_t Probe();
+  int64_t SendSuspects(const domain::TableSnapshot& tables);
+  int64_t SendWaiting(const domain::TableSnapshot& tables);
+  void Sort(WaitingItem waiting, Found* found);
+  void SortMapped(WaitingItem waiting, Found* found);
+  int64_t SendUpdates(const Found& found);
+  int64_t SendCreates(Found found, domain::Lane lane);
+  bool Settle(std::vector<events::v1::ItemOutcome> outcomes);
+  uint32_t ChunkSize(const domain::TableSnapshot& tables) const;
+  void Changed();
+
+  DeliveryContext context_;
+  Actor actor_;
+  OutboxReader outbox_;
+  ProductLookup lookup_;
+  CreateSender creates_;
+  UpdateSender updates_;
+  Settler settler_;
+  bool recovered_ = false;
+  bool changed_ = false;
+};
+
+}  // namespace qantara::server
+
+#endif  // QANTARA_SERVER_DELIVERY_DELIVERY_WORKER_H_

@@ -1,0 +1,60 @@
+// Looks before a create: by SKU, or by refreshing the index.
+#ifndef QANTARA_SERVER_DELIVERY_PRODUCT_LOOKUP_H_
+#define QANTARA_SERVER_DELIVERY_PRODUCT_LOOKUP_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/types/span.h"
+#include "server/delivery/delivery_context.h"
+#include "qantara/v1/product.pb.h"
+
+namespace qantara::server {
+
+// Knows, for a SKU, whether it exists remotely, by a look that is not older
+// than kLookMillis; makes the requests that are needed to know it, whichever
+// way costs fewer. Used on the worker's thread only.
+class ProductLookup {
+ public:
+  // `context` must outlive it.
+  explicit ProductLookup(DeliveryContext& context) : context_(context) {}
+
+  // Records with the SKU, none where it is absent; nothing while it is not
+  // known, or known to exist without its record.
+  std::optional<std::vector<v1::RemoteProduct>> Find(const std::string& sku);
+
+  // Makes the next request towards knowing `wanted`, when one is needed and
+  // none is under way. Returns when to ask again.
+  int64_t Advance(absl::Span<const std::string> wanted, domain::Lane lane);
+
+  // What is remembered of the SKU is not true any more.
+  void Forget(const std::string& sku) { looks_.erase(sku); }
+
+ private:
+  struct Look {
+    int64_t began = 0;
+    std::vector<v1::RemoteProduct> records;
+  };
+
+  int64_t LookUp(const std::string& sku, domain::Lane lane);
+  int64_t Refresh(domain::Lane lane);
+  void OnRefreshed(int64_t began, uint32_t page,
+                   const domain::PageAnswer& answer);
+  const Look* FreshLook(const std::string& sku) const;
+  void DropStaleLooks();
+
+  DeliveryContext& context_;
+  absl::flat_hash_map<std::string, Look> looks_;
+  // Pages of a refresh that are read; 0: none is under way.
+  uint32_t refresh_page_ = 0;
+  int64_t refresh_began_ = 0;
+  std::string refresh_above_;
+  bool waiting_ = false;
+};
+
+}  // namespace qantara::server
+
+#endif  // QANTARA_SERVER_DELIVERY_PRODUCT_LOOKUP_H_

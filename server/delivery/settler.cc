@@ -1,0 +1,298 @@
+#include "server/delivery/settler.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "domain/delivery/create_outcome.h"
+#include "domain/delivery/settle_outcome.h"
+#include "domain/delivery/update_outcome.h"
+#include "domain/delivery/wait_out.h"
+#include "domain/remote_id.h"
+#include "domain/rows.h"
+#include "domain/table_keys.h"
+
+namespace qantara::server {
+namespace {
+
+using domain::Effect;
+using domain::OutboundItem;
+using domain::Table;
+using events::v1::ItemOutcome;
+using tables::v1::IntentRow;
+using Filter = RemoteIndex::Filter;
+
+constexpr size_t kMaxOpenIntents = 1024;
+constexpr uint32_t kPageRows = 100;
+constexpr int64_t kErrorRetryMillis = 1000;
+// Readings that are needed to believe in absence.
+constexpr int kReadingsAfterUnknown = 2;
+constexpr int kReadingsAfterRefusal = 1;
+
+int ReadingsNeeded(const IntentRow& row) {
+  return row.answer() == events::v1::ANSWER_REFUSED ? kReadingsAfterRefusal
+                                                    : kReadingsAfterUnknown;
+}
+
+}  // namespace
+
+Settler::Settler(DeliveryContext& context, OutboxReader& items,
+                 std::function<void()> changed)
+    : context_(context), items_(items), changed_(std::move(changed)) {}
+
+absl::StatusOr<std::vector<Settler::Open>> Settler::OpenIntents(
+    const domain::TableSnapshot& tables) {
+  std::vector<Open> open;
+  const std::string prefix = domain::TextKey(context_.connection);
+  QANTARA_RETURN_IF_ERROR(
+      tables.Scan(Table::kIntents, prefix, domain::PrefixEnd(prefix),
+                  [&](absl::string_view key, absl::string_view value) {
+                    Open intent{domain::NumberOf(key), {}};
+                    intent.row.ParseFromArray(value.data(),
+                                              static_cast<int>(value.size()));
+                    open.push_back(std::move(intent));
+                    return open.size() < kMaxOpenIntents;
+                  }));
+  return open;
+}
+
+absl::StatusOr<std::vector<OutboundItem>> Settler::ItemsOf(
+    const domain::TableSnapshot& tables, const Open& open) {
+  std::vector<OutboundItem> items;
+  for (const events::v1::ItemRef& ref : open.row.create().items()) {
+    QANTARA_ASSIGN_OR_RETURN(WaitingItem loaded, items_.Load(tables, ref));
+    if (loaded.row.intent() != open.position) continue;  // Settled already.
+    items.push_back(std::move(loaded.item));
+  }
+  return items;
+}
+
+absl::StatusOr<int> Settler::RecordInterrupted(
+    const domain::TableSnapshot& tables,
+    const std::function<bool(uint64_t)>& is_under_way) {
+  QANTARA_ASSIGN_OR_RETURN(const std::vector<Open> intents,
+                           OpenIntents(tables));
+  int interrupted = 0;
+  for (const Open& open : intents) {
+    if (open.row.answer() != events::v1::ANSWER_UNSPECIFIED ||
+        is_under_way(open.position)) {
+      continue;
+    }
+    ++interrupted;
+    if (open.row.has_update()) {
+      domain::RecordUpdateAnswer command;
+      command.answered = domain::ResolveUpdateInterrupted(open.row.update());
+      command.answered.set_intent(open.position);
+      QANTARA_RETURN_IF_ERROR(context_.Execute(std::move(command)).status());
+      continue;
+    }
+    QANTARA_ASSIGN_OR_RETURN(const std::vector<OutboundItem> items,
+                             ItemsOf(tables, open));
+    domain::RecordCreateAnswer command;
+    command.answered = domain::ResolveInterrupted(items);
+    command.answered.set_connection(context_.connection);
+    command.answered.set_intent(open.position);
+    QANTARA_RETURN_IF_ERROR(context_.Execute(std::move(command)).status());
+  }
+  return interrupted;
+}
+
+int64_t Settler::DueAt(const Open& open) {
+  const int64_t now = context_.clock.BootMillis();
+  Progress& progress =
+      progress_.try_emplace(open.position, Progress{now, 0, 0}).first->second;
+  if (progress.readings > 0) {
+    return progress.last_began +
+           absl::ToInt64Milliseconds(context_.bounds.max_read_lag);
+  }
+  const events::v1::SendWindow& window = open.row.has_create()
+                                             ? open.row.create().window()
+                                             : open.row.update().window();
+  if (open.row.settle_after_boot_millis() != 0 &&
+      window.boot_id() == context_.clock.boot_id()) {
+    return open.row.settle_after_boot_millis();
+  }
+  return domain::WaitOutEnd(window, context_.clock.boot_id(),
+                            progress.first_seen);
+}
+
+// Forgets what is known of intents that are settled.
+void Settler::Forget(const std::vector<Open>& open) {
+  std::erase_if(progress_, [&](const auto& entry) {
+    return std::none_of(open.begin(), open.end(), [&](const Open& intent) {
+      return intent.position == entry.first;
+    });
+  });
+}
+
+int64_t Settler::Advance(const domain::TableSnapshot& tables) {
+  if (reading_ != nullptr) return ReadNext();
+  const auto intents = OpenIntents(tables);
+  const int64_t now = context_.clock.BootMillis();
+  if (!intents.ok()) return now + kErrorRetryMillis;
+  Forget(*intents);
+  int64_t next = Actor::kNever;
+  int unknown_items = 0;
+  std::vector<Open> due;
+  for (const Open& open : *intents) {
+    if (open.row.answer() == events::v1::ANSWER_UNSPECIFIED) continue;
+    unknown_items += static_cast<int>(open.row.open_items());
+    const int64_t due_at = DueAt(open);
+    if (due_at > now) {
+      next = std::min(next, due_at);
+    } else if (open.row.has_create()) {
+      due.push_back(open);
+    } else {
+      next = std::min(next, ReadUpdate(open));
+    }
+  }
+  context_.metrics.SetUnknownItems(context_.connection, unknown_items);
+  if (due.empty()) return next;
+  if (!Begin(tables, std::move(due)).ok()) return now + kErrorRetryMillis;
+  return std::min(next, ReadNext());
+}
+
+absl::Status Settler::Begin(const domain::TableSnapshot& tables,
+                            std::vector<Open> intents) {
+  auto reading = std::make_unique<CreateReading>();
+  reading->began = context_.clock.BootMillis();
+  for (const Open& open : intents) {
+    QANTARA_ASSIGN_OR_RETURN(reading->items[open.position],
+                             ItemsOf(tables, open));
+    for (const OutboundItem& item : reading->items[open.position]) {
+      reading->skus.push_back(item.product.sku());
+    }
+    const std::string& watermark = open.row.create().watermark();
+    if (open.position == intents.front().position ||
+        domain::IsAboveRemoteId(reading->above, watermark)) {
+      reading->above = watermark;
+    }
+  }
+  reading->intents = std::move(intents);
+  // One item is cheaper to ask for by name.
+  reading->by_id = context_.index.id_filter() != Filter::kIgnored &&
+                   reading->skus.size() > 1;
+  reading_ = std::move(reading);
+  return absl::OkStatus();
+}
+
+int64_t Settler::ReadNext() {
+  if (reading_->waiting) return Actor::kNever;
+  if (!reading_->by_id && reading_->next_sku >= reading_->skus.size()) {
+    Finish();
+    return context_.clock.BootMillis();
+  }
+  const auto grant = context_.gate.TryEnter(domain::Lane::kSettle);
+  if (!grant.granted) return grant.retry_at;
+  domain::ListQuery query;
+  query.page = reading_->page;
+  query.per_page = kPageRows;
+  if (reading_->by_id) {
+    // With an empty catalog before, everything is above: ask for ids from 1.
+    query.id_above = reading_->above.empty() ? "0" : reading_->above;
+  } else {
+    query.sku = reading_->skus[reading_->next_sku];
+  }
+  reading_->waiting = true;
+  context_.gateway.List(query, [this](domain::PageAnswer answer) {
+    context_.gate.Leave("settle", answer.report);
+    context_.post([this, answer = std::move(answer)] { OnPage(answer); });
+  });
+  return Actor::kNever;
+}
+
+void Settler::ReadBySku() {
+  reading_->by_id = false;
+  reading_->page = 1;
+  reading_->records.clear();
+}
+
+void Settler::OnPage(const domain::PageAnswer& answer) {
+  reading_->waiting = false;
+  if (answer.report.effect != Effect::kConfirmed) {
+    reading_.reset();  // Nothing was learnt; the reading begins again.
+    return;
+  }
+  if (reading_->by_id && answer.filter_ignored) {
+    context_.index.set_id_filter(Filter::kIgnored);
+    ReadBySku();
+    return;
+  }
+  for (const v1::RemoteProduct& record : answer.records) {
+    reading_->records.push_back(record);
+    context_.index.Add(record, /*keep_record=*/false);
+  }
+  const bool more = answer.row_count >= kPageRows;
+  if (!reading_->by_id) {
+    reading_->page = more ? reading_->page + 1 : 1;
+    if (!more) ++reading_->next_sku;
+    return;
+  }
+  if (!reading_->above.empty()) {
+    context_.index.set_id_filter(Filter::kHonoured);
+  }
+  const uint32_t pages = answer.total.value_or(0) / kPageRows + 1;
+  if (more && pages > reading_->page + reading_->skus.size()) {
+    ReadBySku();  // Cheaper than walking through everything newer.
+  } else if (more) {
+    ++reading_->page;
+  } else {
+    Finish();
+  }
+}
+
+void Settler::Finish() {
+  const std::unique_ptr<CreateReading> reading = std::move(reading_);
+  for (const Open& open : reading->intents) {
+    Progress& progress = progress_[open.position];
+    ++progress.readings;
+    progress.last_began = reading->began;
+    domain::Reading seen{reading->records,
+                         progress.readings >= ReadingsNeeded(open.row)};
+    domain::SettleItems command;
+    command.settled.set_connection(context_.connection);
+    command.settled.set_intent(open.position);
+    for (ItemOutcome& outcome :
+         domain::ResolveReading(open.position, open.row,
+                                reading->items[open.position], seen)) {
+      *command.settled.add_items() = std::move(outcome);
+    }
+    if (command.settled.items_size() == 0) continue;
+    // A failed command is read and settled again.
+    context_.Execute(std::move(command)).IgnoreError();
+  }
+  changed_();
+}
+
+int64_t Settler::ReadUpdate(const Open& open) {
+  if (reading_updates_.contains(open.position)) return Actor::kNever;
+  const auto grant = context_.gate.TryEnter(domain::Lane::kSettle);
+  if (!grant.granted) return grant.retry_at;
+  reading_updates_.insert(open.position);
+  context_.gateway.Get(
+      open.row.update().remote_id(),
+      [this, open](domain::RecordAnswer answer) {
+        context_.gate.Leave("settle", answer.report);
+        context_.post([this, open, answer = std::move(answer)] {
+          OnUpdateRead(open, answer);
+        });
+      });
+  return Actor::kNever;
+}
+
+void Settler::OnUpdateRead(const Open& open,
+                           const domain::RecordAnswer& answer) {
+  reading_updates_.erase(open.position);
+  if (answer.report.effect != Effect::kConfirmed) return;
+  domain::RecordUpdateAnswer command;
+  command.answered = domain::ResolveUpdateReading(open.row.update(), answer);
+  command.answered.set_intent(open.position);
+  if (command.answered.gone()) {
+    context_.index.RemoveId(open.row.update().remote_id());
+  }
+  // A failed command is read and settled again.
+  context_.Execute(std::move(command)).IgnoreError();
+  changed_();
+}
+
+}  // namespace qantara::server

@@ -1,0 +1,130 @@
+#include "server/poller/catalog_sweeper.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "domain/rows.h"
+#include "domain/table_keys.h"
+#include "qantara/tables/v1/rows.pb.h"
+
+namespace qantara::server {
+namespace {
+
+using domain::Effect;
+using domain::PageAnswer;
+
+constexpr uint32_t kPageRows = 100;
+// Pages of one sweep: ten million products.
+constexpr uint32_t kMaxPages = 100'000;
+// Tries of one page before the sweep is given up.
+constexpr int kMaxFailures = 5;
+
+}  // namespace
+
+CatalogSweeper::CatalogSweeper(SweeperContext context)
+    : context_(std::move(context)),
+      actor_(context_.clock, [this] { return Step(); }) {}
+
+CatalogSweeper::~CatalogSweeper() { actor_.Stop(); }
+
+void CatalogSweeper::Request() {
+  if (!requested_.exchange(true)) actor_.Wake();
+}
+
+int64_t CatalogSweeper::Step() {
+  const int64_t now = context_.clock.BootMillis();
+  if (sweep_.has_value()) return ReadPage();
+  const bool due = context_.interval.has_value() && now >= next_begin_;
+  const bool requested = requested_.exchange(false);
+  if (!due && !requested) {
+    return context_.interval.has_value() ? next_begin_ : Actor::kNever;
+  }
+  if (context_.interval.has_value()) {
+    next_begin_ = now + absl::ToInt64Milliseconds(*context_.interval);
+  }
+  sweep_.emplace();
+  sweep_->lane = requested ? domain::Lane::kBulk : domain::Lane::kPoll;
+  sweep_->began = now;
+  sweep_->began_time = context_.clock.Now();
+  context_.index.BeginSweep(now);
+  return ReadPage();
+}
+
+int64_t CatalogSweeper::ReadPage() {
+  if (sweep_->waiting) return Actor::kNever;
+  // Somebody waits for this sweep now: it is not polling any more.
+  if (requested_.load()) sweep_->lane = domain::Lane::kBulk;
+  const auto grant = context_.gate.TryEnter(sweep_->lane);
+  if (!grant.granted) return grant.retry_at;
+  sweep_->waiting = true;
+  domain::ListQuery query;
+  query.page = sweep_->page;
+  query.per_page = kPageRows;
+  context_.gateway.List(query, [this](PageAnswer answer) {
+    context_.gate.Leave("list", answer.report);
+    actor_.Post([this, answer = std::move(answer)] { OnPage(answer); });
+  });
+  return Actor::kNever;
+}
+
+bool CatalogSweeper::IsMapped(const std::string& remote_id) const {
+  const auto pointer = domain::FindRow<tables::v1::ProductPointer>(
+      context_.tables, domain::Table::kRemoteIds,
+      domain::TextKey(context_.connection, remote_id));
+  return pointer.ok() && pointer->has_value() && !(*pointer)->former();
+}
+
+size_t CatalogSweeper::TakePage(const PageAnswer& answer) {
+  domain::RecordStock command;
+  command.connection = context_.connection;
+  command.observe_time = context_.clock.Now();
+  for (const v1::RemoteProduct& record : answer.records) {
+    // A product that moved between pages is seen twice and counts once.
+    if (!sweep_->ids.insert(record.id()).second) continue;
+    context_.index.AddSwept(record, !IsMapped(record.id()));
+    command.products.push_back(record);
+  }
+  const size_t fresh = command.products.size();
+  // Figures that cannot be recorded now are read again by the next sweep.
+  if (fresh > 0) context_.bus.Execute(std::move(command)).status().IgnoreError();
+  return fresh;
+}
+
+void CatalogSweeper::OnPage(const PageAnswer& answer) {
+  if (!sweep_.has_value()) return;
+  sweep_->waiting = false;
+  if (answer.report.effect != Effect::kConfirmed) {
+    // The gate paces what follows; throttling is no failure of the page.
+    const bool throttled =
+        answer.report.reason == v1::ERROR_REASON_OVERLOADED;
+    if (!throttled && ++sweep_->failures >= kMaxFailures) End(false);
+    return;
+  }
+  sweep_->failures = 0;
+  if (answer.total.has_value()) sweep_->total = answer.total;
+  const size_t fresh = TakePage(answer);
+  const bool seen_all =
+      sweep_->total.has_value() && sweep_->ids.size() >= *sweep_->total;
+  const bool last_told =
+      answer.total_pages.has_value() && sweep_->page >= *answer.total_pages;
+  if (seen_all || answer.row_count == 0 || fresh == 0 || last_told ||
+      sweep_->page >= kMaxPages) {
+    End(seen_all || !sweep_->total.has_value());
+    return;
+  }
+  ++sweep_->page;
+}
+
+void CatalogSweeper::End(bool complete) {
+  if (complete) {
+    context_.index.CompleteSweep();
+    context_.status.SetLastSweep(sweep_->began_time);
+  } else {
+    context_.index.AbandonSweep();
+  }
+  sweep_.reset();
+  context_.ended();
+}
+
+}  // namespace qantara::server

@@ -1,0 +1,92 @@
+// Reads the remote catalog from end to end, again and again.
+//
+// One sweep serves two things at once: the stock of every product, and the
+// index of SKUs that exist remotely.
+#ifndef QANTARA_SERVER_POLLER_CATALOG_SWEEPER_H_
+#define QANTARA_SERVER_POLLER_CATALOG_SWEEPER_H_
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/time/time.h"
+#include "domain/ports/clock.h"
+#include "domain/ports/product_gateway.h"
+#include "domain/ports/tables.h"
+#include "server/core/command_bus.h"
+#include "server/core/connection_status.h"
+#include "server/delivery/actor.h"
+#include "server/delivery/outbound_gate.h"
+#include "server/delivery/remote_index.h"
+
+namespace qantara::server {
+
+// References must outlive the sweeper.
+struct SweeperContext {
+  std::string connection;
+  // Wanted time from the begin of one sweep to the next; absent: only when
+  // asked for.
+  std::optional<absl::Duration> interval;
+  CommandBus& bus;
+  const domain::TableStore& tables;
+  const domain::Clock& clock;
+  domain::ProductGateway& gateway;
+  OutboundGate& gate;
+  RemoteIndex& index;
+  ConnectionStatus& status;
+  // Runs when a sweep ended, on the sweeper's thread.
+  std::function<void()> ended;
+};
+
+// A sweep is complete when it saw as many products as the provider said there
+// are, or, where it says nothing, when a page brought none that is new. A sweep
+// that is not complete still tells what it saw, and concludes nothing from what
+// it did not see.
+class CatalogSweeper {
+ public:
+  explicit CatalogSweeper(SweeperContext context);
+  ~CatalogSweeper();
+  CatalogSweeper(const CatalogSweeper&) = delete;
+  CatalogSweeper& operator=(const CatalogSweeper&) = delete;
+
+  void Start() { actor_.Start(); }
+  void Stop() { actor_.Stop(); }
+
+  // Asks for a sweep that begins after this call, unless one is wanted already.
+  // Thread-safe.
+  void Request();
+
+ private:
+  // One sweep under way.
+  struct Sweep {
+    domain::Lane lane = domain::Lane::kPoll;
+    int64_t began = 0;
+    absl::Time began_time;
+    uint32_t page = 1;
+    int failures = 0;
+    std::optional<uint32_t> total;
+    absl::flat_hash_set<std::string> ids;
+    bool waiting = false;
+  };
+
+  int64_t Step();
+  int64_t ReadPage();
+  void OnPage(const domain::PageAnswer& answer);
+  // Returns how many products the page brought that were not seen before.
+  size_t TakePage(const domain::PageAnswer& answer);
+  void End(bool complete);
+  bool IsMapped(const std::string& remote_id) const;
+
+  const SweeperContext context_;
+  Actor actor_;
+  std::atomic<bool> requested_{false};
+  std::optional<Sweep> sweep_;
+  int64_t next_begin_ = 0;
+};
+
+}  // namespace qantara::server
+
+#endif  // QANTARA_SERVER_POLLER_CATALOG_SWEEPER_H_
