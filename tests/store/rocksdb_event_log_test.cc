@@ -297,7 +297,7 @@ TEST_F(RocksdbEventLogTest, VerifyFindsAChangedEvent) {
 // The rule behind all answers: what was acknowledged is there, in order, and
 // behind it at most the commit whose outcome was not known.
 TEST_F(RocksdbEventLogTest, EveryFailedWriteIsUnknownAndStopsWriting) {
-  constexpr int kOperations = 40;
+  constexpr int kOperations = 24;
   int failures = 0;
   for (int operation = 0; operation < kOperations; ++operation) {
     path_ = directory_.path() + "/" + std::to_string(operation);
