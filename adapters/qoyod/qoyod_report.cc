@@ -130,9 +130,7 @@ QoyodReport ReportNothingThere(QoyodCall call, int status, ErrorBody body) {
 CallReport ReportLost(QoyodCall call, const HttpResult& result) {
   CallReport report;
   report.http_status = result.status;
-  report.reason = result.fate == HttpFate::kWithheld
-                      ? v1::ERROR_REASON_OVERLOADED
-                      : v1::ERROR_REASON_PROVIDER_UNAVAILABLE;
+  report.reason = v1::ERROR_REASON_PROVIDER_UNAVAILABLE;
   report.effect = result.fate == HttpFate::kMaybeSent
                       ? EffectFor(call, Effect::kUnknown)
                       : Effect::kNotApplied;
