@@ -1,0 +1,225 @@
+#include "server/config/check_config.h"
+
+#include <optional>
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
+#include "absl/time/time.h"
+
+namespace qantara::server {
+namespace {
+
+constexpr size_t kMaxIdLength = 64;
+constexpr uint32_t kMaxRequestsPerMinute = 6000;
+constexpr uint32_t kMaxInFlight = 16;
+constexpr absl::Duration kMinPollInterval = absl::Seconds(1);
+constexpr absl::Duration kMaxPollInterval = absl::Hours(24 * 7);
+constexpr absl::Duration kMinRequestTimeout = absl::Milliseconds(100);
+constexpr absl::Duration kMaxRequestTimeout = absl::Minutes(10);
+constexpr absl::Duration kMaxWaitOut = absl::Hours(1);
+
+// The place that is being checked, and the problems found so far.
+class Report {
+ public:
+  explicit Report(std::vector<ConfigProblem>* problems) : problems_(problems) {}
+
+  Report In(absl::string_view field, int index = 0) const {
+    Report inner(problems_);
+    inner.path_ = path_;
+    inner.path_.push_back({std::string(field), index});
+    return inner;
+  }
+  void Add(std::string message) const {
+    problems_->push_back({path_, std::move(message)});
+  }
+
+ private:
+  std::vector<ConfigProblem>* problems_;
+  std::vector<ConfigProblem::Step> path_;
+};
+
+bool IsId(absl::string_view id) {
+  if (id.empty() || id.size() > kMaxIdLength) return false;
+  for (const char c : id) {
+    if (!absl::ascii_islower(c) && !absl::ascii_isdigit(c) && c != '_' &&
+        c != '-' && c != '.') {
+      return false;
+    }
+  }
+  return true;
+}
+
+// What is wrong with the URL; nothing when it can be used.
+std::optional<std::string> UrlProblem(absl::string_view url) {
+  if (url.empty()) return "required: such as https://api.qoyod.com/2.0";
+  absl::string_view rest = url;
+  if (!absl::ConsumePrefix(&rest, "https://") &&
+      !absl::ConsumePrefix(&rest, "http://")) {
+    return "must begin with https:// or http://";
+  }
+  if (rest.empty() || rest[0] == '/') return "has no host";
+  if (absl::StrContains(rest, "?") || absl::StrContains(rest, "#")) {
+    return "must not have a query or fragment";
+  }
+  if (absl::StrContains(rest.substr(0, rest.find('/')), "@")) {
+    return "must not hold a user name or password";
+  }
+  for (const char c : rest) {
+    if (!absl::ascii_isgraph(c)) return "has a character that no URL has";
+  }
+  return std::nullopt;
+}
+
+struct Bounds {
+  absl::Duration min;
+  absl::Duration max;
+};
+
+// Reads a duration within bounds; reports what is wrong.
+absl::Duration ReadDuration(const google::protobuf::Duration& duration,
+                            Bounds bounds, const Report& report) {
+  const absl::Duration value =
+      absl::Seconds(duration.seconds()) + absl::Nanoseconds(duration.nanos());
+  if (value < bounds.min || value > bounds.max) {
+    report.Add(absl::StrCat("must be ", absl::FormatDuration(bounds.min),
+                            " to ", absl::FormatDuration(bounds.max), ", is ",
+                            absl::FormatDuration(value)));
+  }
+  return value;
+}
+
+CredentialSource ReadCredential(const config::v1::Qoyod& qoyod,
+                                const Report& report) {
+  using Kind = CredentialSource::Kind;
+  CredentialSource source;
+  const char* field = "";
+  switch (qoyod.credential_case()) {
+    case config::v1::Qoyod::kApiKeyEnv:
+      field = "api_key_env";
+      source = {Kind::kApiKeyEnv, qoyod.api_key_env()};
+      break;
+    case config::v1::Qoyod::kApiKeyFile:
+      field = "api_key_file";
+      source = {Kind::kApiKeyFile, qoyod.api_key_file()};
+      break;
+    case config::v1::Qoyod::kAccessTokenEnv:
+      field = "access_token_env";
+      source = {Kind::kAccessTokenEnv, qoyod.access_token_env()};
+      break;
+    case config::v1::Qoyod::kAccessTokenFile:
+      field = "access_token_file";
+      source = {Kind::kAccessTokenFile, qoyod.access_token_file()};
+      break;
+    case config::v1::Qoyod::CREDENTIAL_NOT_SET:
+      report.Add(
+          "one of api_key_env, api_key_file, access_token_env and "
+          "access_token_file is required");
+      return source;
+  }
+  if (source.name.empty()) report.In(field).Add("must not be empty");
+  return source;
+}
+
+QoyodSettings ReadQoyod(const config::v1::Qoyod& qoyod, const Report& report) {
+  QoyodSettings settings;
+  if (const auto problem = UrlProblem(qoyod.base_url()); problem.has_value()) {
+    report.In("base_url").Add(*problem);
+  }
+  absl::string_view url = qoyod.base_url();
+  while (absl::ConsumeSuffix(&url, "/")) {
+  }
+  settings.base_url = std::string(url);
+  settings.credential = ReadCredential(qoyod, report);
+  settings.key_in_authorization =
+      qoyod.key_header() == config::v1::Qoyod::AUTHORIZATION;
+  if (qoyod.has_request_timeout()) {
+    settings.request_timeout = ReadDuration(
+        qoyod.request_timeout(), {kMinRequestTimeout, kMaxRequestTimeout},
+        report.In("request_timeout"));
+  }
+  if (qoyod.has_max_processing()) {
+    settings.max_processing = ReadDuration(qoyod.max_processing(),
+                                           {absl::ZeroDuration(), kMaxWaitOut},
+                                           report.In("max_processing"));
+  }
+  if (qoyod.has_max_read_lag()) {
+    settings.max_read_lag =
+        ReadDuration(qoyod.max_read_lag(), {absl::ZeroDuration(), kMaxWaitOut},
+                     report.In("max_read_lag"));
+  }
+  if (qoyod.max_in_flight() > kMaxInFlight) {
+    report.In("max_in_flight")
+        .Add(absl::StrCat("must be 1 to ", kMaxInFlight, ", is ",
+                          qoyod.max_in_flight()));
+  } else if (qoyod.max_in_flight() > 0) {
+    settings.max_in_flight = qoyod.max_in_flight();
+  }
+  return settings;
+}
+
+ConnectionSettings ReadConnection(const config::v1::Connection& connection,
+                                  const Report& report) {
+  ConnectionSettings settings;
+  settings.id = connection.id();
+  if (!IsId(connection.id())) {
+    report.In("id").Add(
+        "must be 1 to 64 lowercase letters, digits, `_`, `-` or `.`");
+  }
+  if (connection.has_qoyod()) {
+    settings.qoyod = ReadQoyod(connection.qoyod(), report.In("qoyod"));
+  } else {
+    report.Add("a provider is required: qoyod { ... }");
+  }
+  if (connection.requests_per_minute() > kMaxRequestsPerMinute) {
+    report.In("requests_per_minute")
+        .Add(absl::StrCat("must be 1 to ", kMaxRequestsPerMinute, ", is ",
+                          connection.requests_per_minute()));
+  } else if (connection.requests_per_minute() > 0) {
+    settings.requests_per_minute = connection.requests_per_minute();
+  }
+  if (connection.has_inventory_poll_interval()) {
+    settings.inventory_poll_interval =
+        ReadDuration(connection.inventory_poll_interval(),
+                     {kMinPollInterval, kMaxPollInterval},
+                     report.In("inventory_poll_interval"));
+  }
+  return settings;
+}
+
+}  // namespace
+
+std::string PathText(const ConfigProblem& problem) {
+  std::string text;
+  for (const ConfigProblem::Step& step : problem.path) {
+    if (!text.empty()) text += '.';
+    absl::StrAppend(&text, step.field);
+    if (step.field == "connections")
+      absl::StrAppend(&text, "[", step.index, "]");
+  }
+  return text;
+}
+
+CheckedConfig CheckConfig(const config::v1::ServerConfig& config) {
+  CheckedConfig checked;
+  const Report report(&checked.problems);
+  if (config.connections().empty()) {
+    report.Add("connections: at least one is required");
+  }
+  absl::flat_hash_set<std::string> ids;
+  for (int i = 0; i < config.connections_size(); ++i) {
+    const Report here = report.In("connections", i);
+    checked.connections.push_back(ReadConnection(config.connections(i), here));
+    if (!ids.insert(config.connections(i).id()).second) {
+      here.In("id").Add(
+          absl::StrCat("`", config.connections(i).id(), "` is used twice"));
+    }
+  }
+  return checked;
+}
+
+}  // namespace qantara::server

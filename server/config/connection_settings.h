@@ -1,0 +1,50 @@
+// What is configured about a connection, checked and with defaults filled in.
+#ifndef QANTARA_SERVER_CONFIG_CONNECTION_SETTINGS_H_
+#define QANTARA_SERVER_CONFIG_CONNECTION_SETTINGS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "absl/time/time.h"
+
+namespace qantara::server {
+
+// Where a credential is found. Its value is never part of the settings.
+struct CredentialSource {
+  enum class Kind {
+    kApiKeyEnv,
+    kApiKeyFile,
+    kAccessTokenEnv,
+    kAccessTokenFile
+  };
+  Kind kind = Kind::kApiKeyEnv;
+  // Name of the environment variable, or path of the file.
+  std::string name;
+};
+
+// How to reach Qoyod.
+struct QoyodSettings {
+  // Without a slash at its end.
+  std::string base_url;
+  CredentialSource credential;
+  // `Authorization: key` instead of `API-KEY: key`.
+  bool key_in_authorization = false;
+  absl::Duration request_timeout = absl::Seconds(30);
+  absl::Duration max_processing = absl::Seconds(30);
+  absl::Duration max_read_lag = absl::Seconds(10);
+  uint32_t max_in_flight = 4;
+};
+
+// One company at one provider. The values here are the defaults.
+struct ConnectionSettings {
+  std::string id;
+  QoyodSettings qoyod;
+  uint32_t requests_per_minute = 240;
+  // Absent: no polling.
+  std::optional<absl::Duration> inventory_poll_interval;
+};
+
+}  // namespace qantara::server
+
+#endif  // QANTARA_SERVER_CONFIG_CONNECTION_SETTINGS_H_

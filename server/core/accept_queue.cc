@@ -1,0 +1,57 @@
+#include "server/core/accept_queue.h"
+
+#include <iterator>
+#include <utility>
+
+namespace qantara::server {
+namespace {
+
+size_t BytesOf(const std::vector<domain::ParsedLine>& lines) {
+  size_t bytes = 0;
+  for (const domain::ParsedLine& line : lines) bytes += line.payload.size();
+  return bytes;
+}
+
+}  // namespace
+
+void AcceptQueue::Add(uint32_t first_line,
+                      std::vector<domain::ParsedLine> lines) {
+  const size_t bytes = BytesOf(lines);
+  awaiting_lines_ += lines.size();
+  awaiting_bytes_ += bytes;
+  if (!batches_.empty()) {
+    Batch& last = batches_.back();
+    if (last.next_line() == first_line &&
+        last.lines.size() + lines.size() <= kMaxCommandLines &&
+        last.bytes + bytes <= kMaxCommandBytes) {
+      std::move(lines.begin(), lines.end(), std::back_inserter(last.lines));
+      last.bytes += bytes;
+      return;
+    }
+  }
+  batches_.push_back({first_line, std::move(lines), bytes});
+}
+
+std::optional<AcceptQueue::Batch> AcceptQueue::Take() {
+  if (batches_.empty() || commands_ == kMaxCommands) return std::nullopt;
+  Batch batch = std::move(batches_.front());
+  batches_.pop_front();
+  ++commands_;
+  return batch;
+}
+
+void AcceptQueue::Answered(size_t lines, size_t bytes) {
+  --commands_;
+  awaiting_lines_ -= lines;
+  awaiting_bytes_ -= bytes;
+}
+
+void AcceptQueue::Drop() {
+  for (const Batch& batch : batches_) {
+    awaiting_lines_ -= batch.lines.size();
+    awaiting_bytes_ -= batch.bytes;
+  }
+  batches_.clear();
+}
+
+}  // namespace qantara::server

@@ -1,0 +1,33 @@
+#include "server/core/connections.h"
+
+#include "absl/strings/str_cat.h"
+#include "domain/error.h"
+#include "server/core/invalid.h"
+
+namespace qantara::server {
+
+Connections::Connections(std::vector<ConnectionSettings> settings) {
+  for (ConnectionSettings& one : settings) {
+    all_.push_back(std::make_unique<Connection>(std::move(one)));
+  }
+}
+
+absl::StatusOr<Connection*> Connections::Find(absl::string_view name,
+                                              absl::string_view field) const {
+  if (name.empty()) {
+    if (all_.size() == 1) return all_.front().get();
+    return Invalid(field, v1::ERROR_REASON_FIELD_REQUIRED,
+                   "required, because several connections are configured");
+  }
+  for (const auto& connection : all_) {
+    if (connection->id() == name) return connection.get();
+  }
+  return domain::MakeError(absl::StatusCode::kNotFound,
+                           v1::ERROR_REASON_CONNECTION_NOT_FOUND,
+                           absl::StrCat(field, ": no connection `",
+                                        name.substr(0, 64), "` is configured"),
+                           {{"field", std::string(field)},
+                            {"connection", std::string(name.substr(0, 64))}});
+}
+
+}  // namespace qantara::server

@@ -1,0 +1,155 @@
+#include "server/core/touched_keys.h"
+
+#include <map>
+#include <utility>
+
+#include "domain/item_state.h"
+#include "domain/streams.h"
+
+namespace qantara::server {
+namespace {
+
+using events::v1::Event;
+
+// Collects keys, each once, in a stable order.
+class Collection {
+ public:
+  explicit Collection(absl::string_view connection) : connection_(connection) {}
+
+  void Import(absl::string_view import_id) {
+    touched_[ImportFollowKey(connection_, import_id)];
+  }
+  void Line(absl::string_view import_id, uint32_t line) {
+    touched_[ImportFollowKey(connection_, import_id)].push_back(line);
+  }
+  void Product(uint64_t product_id) {
+    if (product_id != 0) touched_[ProductFollowKey(connection_, product_id)];
+  }
+  void Stock() { touched_[StockFollowKey(connection_)]; }
+
+  void Outcomes(
+      const google::protobuf::RepeatedPtrField<events::v1::ItemOutcome>&
+          items) {
+    for (const events::v1::ItemOutcome& outcome : items) {
+      const events::v1::ItemRef& item = outcome.item();
+      if (domain::IsAtRest(outcome.state())) {
+        Line(item.import_id(), item.line());
+      } else {
+        Import(item.import_id());
+      }
+      Product(item.product_id());
+    }
+  }
+
+  std::vector<Touched> Take() {
+    std::vector<Touched> all;
+    for (auto& [key, lines] : touched_) all.push_back({key, std::move(lines)});
+    return all;
+  }
+
+ private:
+  const std::string connection_;
+  std::map<std::string, std::vector<uint32_t>> touched_;
+};
+
+std::vector<Touched> OfLines(const events::v1::ImportLinesAccepted& accepted) {
+  Collection collection(accepted.connection());
+  collection.Import(accepted.import_id());
+  uint32_t line = accepted.first_line();
+  for (const events::v1::AcceptedLine& one : accepted.lines()) {
+    if (domain::IsAtRest(one.state())) {
+      collection.Line(accepted.import_id(), line);
+    }
+    ++line;
+  }
+  return collection.Take();
+}
+
+std::vector<Touched> OfUpdateAnswer(const events::v1::UpdateAnswered& answered,
+                                    const FindIntent& find_intent) {
+  Collection collection(answered.connection());
+  collection.Product(answered.product_id());
+  const domain::EventRecordPtr intent = find_intent(answered.intent());
+  if (intent != nullptr && intent->event().has_update_intended()) {
+    for (const auto& item : intent->event().update_intended().items()) {
+      collection.Line(item.import_id(), item.line());
+    }
+  }
+  return collection.Take();
+}
+
+}  // namespace
+
+std::string ImportFollowKey(absl::string_view connection,
+                            absl::string_view import_id) {
+  return domain::ImportStream(connection, import_id);
+}
+
+std::string ProductFollowKey(absl::string_view connection,
+                             uint64_t product_id) {
+  return domain::ProductStream(connection, product_id);
+}
+
+std::string StockFollowKey(absl::string_view connection) {
+  return domain::StockStream(connection);
+}
+
+std::vector<Touched> TouchedBy(const Event& event,
+                               const FindIntent& find_intent) {
+  switch (event.kind_case()) {
+    case Event::kImportOpened: {
+      Collection collection(event.import_opened().connection());
+      collection.Import(event.import_opened().import_id());
+      return collection.Take();
+    }
+    case Event::kImportLinesAccepted:
+      return OfLines(event.import_lines_accepted());
+    case Event::kImportEnded: {
+      Collection collection(event.import_ended().connection());
+      collection.Import(event.import_ended().import_id());
+      return collection.Take();
+    }
+    case Event::kCreateIntended: {
+      Collection collection(event.create_intended().connection());
+      for (const auto& item : event.create_intended().items()) {
+        collection.Import(item.import_id());
+      }
+      return collection.Take();
+    }
+    case Event::kCreateAnswered: {
+      Collection collection(event.create_answered().connection());
+      collection.Outcomes(event.create_answered().items());
+      return collection.Take();
+    }
+    case Event::kItemsSettled: {
+      Collection collection(event.items_settled().connection());
+      collection.Outcomes(event.items_settled().items());
+      return collection.Take();
+    }
+    case Event::kProductUpdateRecorded: {
+      Collection collection(event.product_update_recorded().connection());
+      collection.Product(event.product_update_recorded().product_id());
+      return collection.Take();
+    }
+    case Event::kUpdateIntended: {
+      Collection collection(event.update_intended().connection());
+      collection.Product(event.update_intended().product_id());
+      for (const auto& item : event.update_intended().items()) {
+        collection.Import(item.import_id());
+      }
+      return collection.Take();
+    }
+    case Event::kUpdateAnswered:
+      return OfUpdateAnswer(event.update_answered(), find_intent);
+    case Event::kStockObserved: {
+      Collection collection(event.stock_observed().connection());
+      collection.Stock();
+      return collection.Take();
+    }
+    case Event::KIND_NOT_SET:
+      return {};
+  }
+  return {};
+}
+
+}  // namespace qantara::server

@@ -1,0 +1,41 @@
+#include "server/grpc/catalog_service.h"
+
+#include "server/core/import_watch.h"
+#include "server/grpc/run_unary.h"
+#include "server/grpc/watch_reactor.h"
+
+namespace qantara::server {
+
+RawBidiReactor* CatalogService::ImportCatalog(grpc::CallbackServerContext*) {
+  return ImportReactor::Start(core_, imports_.Take());
+}
+
+grpc::ServerUnaryReactor* CatalogService::GetImport(
+    grpc::CallbackServerContext* context, const v1::GetImportRequest* request,
+    v1::GetImportResponse* response) {
+  return RunUnary(context, core_.executor, request, response,
+                  [this](const auto& r) { return reader_.Get(r); });
+}
+
+grpc::ServerUnaryReactor* CatalogService::ListImports(
+    grpc::CallbackServerContext* context, const v1::ListImportsRequest* request,
+    v1::ListImportsResponse* response) {
+  return RunUnary(context, core_.executor, request, response,
+                  [this](const auto& r) { return reader_.List(r); });
+}
+
+grpc::ServerWriteReactor<v1::WatchImportResponse>* CatalogService::WatchImport(
+    grpc::CallbackServerContext*, const v1::WatchImportRequest* request) {
+  return StartWatch<ImportWatch, v1::WatchImportResponse>(core_, *request,
+                                                          watches_);
+}
+
+grpc::ServerUnaryReactor* CatalogService::ListImportItems(
+    grpc::CallbackServerContext* context,
+    const v1::ListImportItemsRequest* request,
+    v1::ListImportItemsResponse* response) {
+  return RunUnary(context, core_.executor, request, response,
+                  [this](const auto& r) { return reader_.ListItems(r); });
+}
+
+}  // namespace qantara::server

@@ -1,0 +1,41 @@
+// The gRPC face of stock.
+#ifndef QANTARA_SERVER_GRPC_INVENTORY_SERVICE_H_
+#define QANTARA_SERVER_GRPC_INVENTORY_SERVICE_H_
+
+#include "qantara/v1/inventory_service.grpc.pb.h"
+#include "server/core/core.h"
+#include "server/core/inventory_reader.h"
+#include "server/core/slots.h"
+
+namespace qantara::server {
+
+// One line per call; what it does is in server/core.
+class InventoryService final : public v1::InventoryService::CallbackService {
+ public:
+  // Watches that may be open at once.
+  static constexpr int kMaxWatches = 1000;
+
+  // `core` must outlive it.
+  explicit InventoryService(Core& core)
+      : core_(core), reader_(core.connections, core.tables) {}
+
+  grpc::ServerWriteReactor<v1::WatchInventoryResponse>* WatchInventory(
+      grpc::CallbackServerContext* context,
+      const v1::WatchInventoryRequest* request) override;
+  grpc::ServerUnaryReactor* GetInventory(
+      grpc::CallbackServerContext* context,
+      const v1::GetInventoryRequest* request,
+      v1::GetInventoryResponse* response) override;
+
+  // Watches that are open, for metrics.
+  int watches() const { return watches_.taken(); }
+
+ private:
+  Core& core_;
+  const InventoryReader reader_;
+  Slots watches_{kMaxWatches};
+};
+
+}  // namespace qantara::server
+
+#endif  // QANTARA_SERVER_GRPC_INVENTORY_SERVICE_H_
