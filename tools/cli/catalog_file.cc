@@ -44,7 +44,7 @@ absl::Status WriteAll(int descriptor, absl::string_view bytes) {
 
 // Copies everything that `source` gives; returns the copy.
 absl::StatusOr<int> Copy(ByteSource& source) {
-  const absl::StatusOr<int> copy = OpenNameless();
+  absl::StatusOr<int> copy = OpenNameless();
   if (!copy.ok()) return copy;
   std::string piece;
   do {

@@ -1,6 +1,7 @@
 #include "tools/cli/commands.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 #include "absl/strings/str_cat.h"
@@ -20,80 +21,57 @@ constexpr size_t kAny = std::numeric_limits<size_t>::max();
 // Of Options(), the first so many are global.
 constexpr size_t kGlobalOptions = 5;
 
-std::string OptionLine(const OptionSpec& option) {
-  const std::string left = absl::StrCat(
-      "--", option.name, option.value.empty() ? "" : " ", option.value);
-  return absl::StrFormat("  %-30s %s\n", left, option.help);
-}
+// Global ones first; see kGlobalOptions.
+constexpr OptionSpec kOptions[] = {
+    {"server", "HOST:PORT",
+     "the server; usually $QANTARA_SERVER, else 127.0.0.1:7443"},
+    {"connection", "ID",
+     "the connection; usually $QANTARA_CONNECTION, else the only one"},
+    {"json", "", "data as JSON, an object a line"},
+    {"connect_timeout", "SECONDS",
+     "how long to wait for the server at first (5)"},
+    {"help", "", "this text, or that of one command"},
+    {"map", "FIELD=COLUMN",
+     "the column that holds a field; repeated, or with commas"},
+    {"map_file", "FILE", "the same, a pair a line"},
+    {"blank_price", "invalid|omit",
+     "a mapped price that is blank: refused (usual) or absent"},
+    {"format", "csv|jsonl",
+     "the file's format; usually its name or content says it"},
+    {"delimiter", "CHAR", "between the cells of a CSV file (,); also: tab"},
+    {"existing", "POLICY",
+     "SKUs that exist already: link (usual), update, park, fail"},
+    {"allow_missing_sku", "", "take lines without SKU"},
+    {"batch_lines", "N", "lines in one message, 1 to 1000 (100)"},
+    {"detach", "", "leave when the server has every line"},
+    {"retry_for", "SECONDS",
+     "how long to try again while the server is away (300)"},
+    {"limit", "N", "print at most so many"},
+    {"state", "STATES", "only these states, with commas; or: problems"},
+    {"reason", "REASON", "only this reason, such as PRICE_INVALID"},
+    {"sku_prefix", "TEXT", "only SKUs that begin so"},
+    {"by", "KIND",
+     "KEY is a sku (usual), external_id, remote_id or product_id"},
+    {"set", "FIELD=VALUE", "the same as the words FIELD=VALUE"},
+    {"update_mask", "PATHS", "the fields to update, when not just those given"},
+    {"request_id", "ID", "the same id gives the same answer again"},
+    {"wait", "applied|durable",
+     "until the provider has it (usual), or until it is on disk"},
+    {"timeout", "SECONDS",
+     "how long to wait (120); the work goes on afterwards"},
+    {"expected_revision", "N", "refuse unless the product's revision is this"},
+    {"sku", "SKU", "only this SKU; repeated"},
+    {"remote_id", "ID", "only this product; repeated"},
+    {"external_id", "ID", "only this product; repeated"},
+    {"location", "ID", "only this location; repeated"},
+    {"start", "snapshot|now",
+     "with the present figures (usual) or the next change"},
+    {"resume_token", "TOKEN", "go on after this token of --json"},
+    {"changes", "N", "leave after so many changes"},
+};
 
-size_t WordCount(const Command& command) {
-  return std::count(command.words.begin(), command.words.end(), ' ') + 1;
-}
-
-bool BeginsWith(const std::vector<std::string>& words, const Command& command) {
-  const size_t count = WordCount(command);
-  return words.size() >= count &&
-         absl::StrJoin(words.begin(), words.begin() + count, " ") ==
-             command.words;
-}
-
-}  // namespace
-
-const std::vector<OptionSpec>& Options() {
-  static const auto& kOptions = *new std::vector<OptionSpec>{
-      {"server", "HOST:PORT",
-       "the server; usually $QANTARA_SERVER, else 127.0.0.1:7443"},
-      {"connection", "ID",
-       "the connection; usually $QANTARA_CONNECTION, else the only one"},
-      {"json", "", "data as JSON, an object a line"},
-      {"connect_timeout", "SECONDS",
-       "how long to wait for the server at first (5)"},
-      {"help", "", "this text, or that of one command"},
-      {"map", "FIELD=COLUMN",
-       "the column that holds a field; repeated, or with commas"},
-      {"map_file", "FILE", "the same, a pair a line"},
-      {"blank_price", "invalid|omit",
-       "a mapped price that is blank: refused (usual) or absent"},
-      {"format", "csv|jsonl",
-       "the file's format; usually its name or content says it"},
-      {"delimiter", "CHAR", "between the cells of a CSV file (,); also: tab"},
-      {"existing", "POLICY",
-       "SKUs that exist already: link (usual), update, park, fail"},
-      {"allow_missing_sku", "", "take lines without SKU"},
-      {"batch_lines", "N", "lines in one message, 1 to 1000 (100)"},
-      {"detach", "", "leave when the server has every line"},
-      {"retry_for", "SECONDS",
-       "how long to try again while the server is away (300)"},
-      {"limit", "N", "print at most so many"},
-      {"state", "STATES", "only these states, with commas; or: problems"},
-      {"reason", "REASON", "only this reason, such as PRICE_INVALID"},
-      {"sku_prefix", "TEXT", "only SKUs that begin so"},
-      {"by", "KIND",
-       "KEY is a sku (usual), external_id, remote_id or product_id"},
-      {"set", "FIELD=VALUE", "the same as the words FIELD=VALUE"},
-      {"update_mask", "PATHS",
-       "the fields to update, when not just those given"},
-      {"request_id", "ID", "the same id gives the same answer again"},
-      {"wait", "applied|durable",
-       "until the provider has it (usual), or until it is on disk"},
-      {"timeout", "SECONDS",
-       "how long to wait (120); the work goes on afterwards"},
-      {"expected_revision", "N",
-       "refuse unless the product's revision is this"},
-      {"sku", "SKU", "only this SKU; repeated"},
-      {"remote_id", "ID", "only this product; repeated"},
-      {"external_id", "ID", "only this product; repeated"},
-      {"location", "ID", "only this location; repeated"},
-      {"start", "snapshot|now",
-       "with the present figures (usual) or the next change"},
-      {"resume_token", "TOKEN", "go on after this token of --json"},
-      {"changes", "N", "leave after so many changes"},
-  };
-  return kOptions;
-}
-
-const std::vector<Command>& Commands() {
-  static const auto& kCommands = *new std::vector<Command>{
+std::vector<Command> ImportCommands() {
+  return {
       {"import",
        "FILE",
        "import a CSV or JSON Lines file; - is standard input",
@@ -130,6 +108,11 @@ const std::vector<Command>& Commands() {
        1,
        {"state", "reason", "sku_prefix", "limit"},
        &ListImportItems},
+  };
+}
+
+std::vector<Command> ProductCommands() {
+  return {
       {"product get", "KEY", "show a product", 1, 1, {"by"}, &GetProduct},
       {"product list",
        "",
@@ -153,6 +136,11 @@ const std::vector<Command>& Commands() {
        {"set", "by", "update_mask", "request_id", "wait", "timeout",
         "expected_revision"},
        &UpdateProduct},
+  };
+}
+
+std::vector<Command> StockCommands() {
+  return {
       {"stock get",
        "KEY",
        "show the stock of a product",
@@ -169,7 +157,45 @@ const std::vector<Command>& Commands() {
         "changes", "retry_for"},
        &WatchStock},
   };
-  return kCommands;
+}
+
+std::vector<Command> AllCommands() {
+  std::vector<Command> all = ImportCommands();
+  for (const std::vector<Command>& some :
+       {ProductCommands(), StockCommands()}) {
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  return all;
+}
+
+std::string OptionLine(const OptionSpec& option) {
+  const std::string left = absl::StrCat(
+      "--", option.name, option.value.empty() ? "" : " ", option.value);
+  return absl::StrFormat("  %-30s %s\n", left, option.help);
+}
+
+size_t WordCount(const Command& command) {
+  return std::count(command.words.begin(), command.words.end(), ' ') + 1;
+}
+
+bool BeginsWith(const std::vector<std::string>& words, const Command& command) {
+  const size_t count = WordCount(command);
+  return words.size() >= count &&
+         absl::StrJoin(words.begin(), words.begin() + count, " ") ==
+             command.words;
+}
+
+}  // namespace
+
+const std::vector<OptionSpec>& Options() {
+  static const auto& options =
+      *new std::vector<OptionSpec>(std::begin(kOptions), std::end(kOptions));
+  return options;
+}
+
+const std::vector<Command>& Commands() {
+  static const auto& commands = *new std::vector<Command>(AllCommands());
+  return commands;
 }
 
 bool IsGlobal(absl::string_view option) {

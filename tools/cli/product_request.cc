@@ -55,7 +55,7 @@ absl::StatusOr<std::vector<Assignment>> ReadAssignments(
 }
 
 absl::Status Set(const Assignment& assignment, v1::Product& product) {
-  const absl::Status status =
+  absl::Status status =
       SetProductField(assignment.field, assignment.value, product);
   if (status.ok()) return status;
   return InvalidArgumentError(

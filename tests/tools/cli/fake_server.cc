@@ -26,6 +26,11 @@ void FakeCatalog::WaitUntilHeld() {
   changed_.wait(lock, [&] { return held_; });
 }
 
+void FakeCatalog::Release() {
+  std::lock_guard<std::mutex> lock(mutex_);
+  hold = false;
+}
+
 FakeCatalog::Stored FakeCatalog::Get(const std::string& import_id) {
   std::lock_guard<std::mutex> lock(mutex_);
   return imports_[import_id];
@@ -220,20 +225,29 @@ grpc::Status FakeInventory::WatchInventory(
   return grpc::Status(grpc::StatusCode::UNAVAILABLE, "the test says so");
 }
 
-FakeServer::FakeServer() {
+FakeServer::FakeServer() : address("127.0.0.1:0") { Start(); }
+
+FakeServer::~FakeServer() {
+  server->Shutdown(std::chrono::system_clock::now());
+}
+
+void FakeServer::Restart(const std::function<void()>& meanwhile) {
+  server->Shutdown(std::chrono::system_clock::now());
+  server->Wait();
+  server.reset();
+  meanwhile();
+  Start();
+}
+
+void FakeServer::Start() {
   int port = 0;
   grpc::ServerBuilder builder;
-  builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(),
-                           &port);
+  builder.AddListeningPort(address, grpc::InsecureServerCredentials(), &port);
   builder.RegisterService(&catalog);
   builder.RegisterService(&products);
   builder.RegisterService(&inventory);
   server = builder.BuildAndStart();
   address = absl::StrCat("127.0.0.1:", port);
-}
-
-FakeServer::~FakeServer() {
-  server->Shutdown(std::chrono::system_clock::now());
 }
 
 }  // namespace qantara::tools

@@ -6,6 +6,7 @@
 #include <grpcpp/server.h>
 
 #include <condition_variable>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -41,6 +42,9 @@ class FakeCatalog final : public v1::CatalogService::Service {
 
   // Waits until a held import has its end.
   void WaitUntilHeld();
+
+  // Ends `hold`.
+  void Release();
 
   // Returns the import; empty when there is none.
   Stored Get(const std::string& import_id);
@@ -110,11 +114,18 @@ struct FakeServer {
   FakeServer();
   ~FakeServer();
 
+  // Goes away with every connection, and runs `meanwhile` before it comes back
+  // on the same port. What the services hold stays.
+  void Restart(const std::function<void()>& meanwhile);
+
   FakeCatalog catalog;
   FakeProducts products;
   FakeInventory inventory;
   std::string address;
   std::unique_ptr<grpc::Server> server;
+
+ private:
+  void Start();
 };
 
 }  // namespace qantara::tools

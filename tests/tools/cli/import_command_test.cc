@@ -66,6 +66,19 @@ TEST_F(ImportCommandTest, AnImportGoesOnWhereTheStreamBroke) {
   EXPECT_THAT(err(), HasSubstr("the server is gone, trying again"));
 }
 
+TEST_F(ImportCommandTest, AnImportOutlivesARestartOfTheServer) {
+  server_.catalog.hold = true;
+  std::thread operator_of_server([&] {
+    server_.catalog.WaitUntilHeld();
+    server_.Restart([&] { server_.catalog.Release(); });
+  });
+  EXPECT_EQ(Run({"import", File("r.csv", Catalog(3))}), 0) << err();
+  operator_of_server.join();
+  EXPECT_THAT(server_.catalog.ImportIds(), SizeIs(1));
+  EXPECT_THAT(Only().lines, SizeIs(3));
+  EXPECT_EQ(Only().opened, 2);
+}
+
 TEST_F(ImportCommandTest, WithoutRetriesALostServerIsExitCodeThree) {
   server_.catalog.break_at = {120};
   const std::string path = File("d.csv", Catalog(250));

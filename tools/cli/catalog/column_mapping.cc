@@ -112,6 +112,7 @@ absl::StatusOr<std::vector<BoundColumn>> BindByName(
     }
   }
   std::vector<BoundColumn> bound;
+  bound.reserve(found.size());
   for (const auto& [field, index] : found) bound.push_back({field, index});
   return bound;
 }
