@@ -79,9 +79,9 @@ struct RecordUpdate {
   std::string connection;
   std::string request_id;
   std::string request_digest;
-  ProductSelector product;
-  v1::Product fields;
-  std::optional<uint64_t> expected_revision;
+  ProductSelector product = {};
+  v1::Product fields = {};
+  std::optional<uint64_t> expected_revision = {};
 };
 
 // `update` is the position of the recorded update, for following it.

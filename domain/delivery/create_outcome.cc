@@ -22,7 +22,9 @@ ItemOutcome Unknown(const OutboundItem& item) {
                      v1::ERROR_REASON_OUTCOME_UNKNOWN,
                      "without a SKU it cannot be read back");
   }
-  return OutcomeOf(item, v1::ITEM_STATE_UNKNOWN);
+  ItemOutcome outcome = OutcomeOf(item, v1::ITEM_STATE_UNKNOWN);
+  outcome.set_suspect_group(item.suspect_group);
+  return outcome;
 }
 
 ItemOutcome Duplicate(const OutboundItem& item, const Records& records) {

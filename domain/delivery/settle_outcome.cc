@@ -65,7 +65,9 @@ ItemOutcome Absent(uint64_t intent_position,
                    const tables::v1::IntentRow& intent,
                    const OutboundItem& item) {
   if (intent.answer() != events::v1::ANSWER_REFUSED) {
-    return OutcomeOf(item, v1::ITEM_STATE_QUEUED);
+    ItemOutcome outcome = OutcomeOf(item, v1::ITEM_STATE_QUEUED);
+    outcome.set_suspect_group(item.suspect_group);  // As suspected as before.
+    return outcome;
   }
   if (intent.create().items_size() == 1) {
     ItemOutcome outcome = OutcomeOf(item, v1::ITEM_STATE_REJECTED);

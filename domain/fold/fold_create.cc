@@ -76,16 +76,15 @@ absl::Status ApplyOutcome(const EventRecord& record,
                    view);
 }
 
-// A refusal that was narrowed down to a new group acquits the rest of the group
-// that its items came from.
-absl::Status AcquitOthers(const std::string& connection,
+// A refusal of some suspects narrows the search to them.
+absl::Status NarrowSearch(const std::string& connection,
                           const events::v1::ItemsSettled& event,
                           const IntentRow& intent, TableView& view) {
   const uint64_t old_group = intent.create().suspect_group();
   if (old_group == 0) return absl::OkStatus();
   for (const ItemOutcome& outcome : event.items()) {
     if (outcome.suspect_group() == event.intent()) {
-      return DissolveGroup(connection, old_group, view);
+      return NarrowGroup(connection, old_group, event.intent(), view);
     }
   }
   return absl::OkStatus();
@@ -181,7 +180,7 @@ absl::Status FoldItemsSettled(const EventRecord& record,
   }
   if (event.intent() == 0) return absl::OkStatus();
   QANTARA_RETURN_IF_ERROR(
-      AcquitOthers(event.connection(), event, intent, view));
+      NarrowSearch(event.connection(), event, intent, view));
   intent.set_open_items(intent.open_items() - closed);
   StoreIntent(event.connection(), event.intent(), intent, view);
   return absl::OkStatus();

@@ -56,8 +56,30 @@ absl::Status MoveOutbox(const std::string& connection, const ItemRef& ref,
   return absl::OkStatus();
 }
 
+absl::Status SetGroup(const std::string& connection, const ItemRef& ref,
+                      uint64_t group, TableView& view) {
+  std::string key = ItemKey(connection, ref.import_id(), ref.line());
+  QANTARA_ASSIGN_OR_RETURN(ItemRow item,
+                           GetRow<ItemRow>(view, Table::kItems, key));
+  item.set_suspect_group(group);
+  PutRow(view, Table::kItems, std::move(key), item);
+  return absl::OkStatus();
+}
+
+// The search ended: nobody of the group is suspected any more.
+absl::Status EndSearch(const std::string& connection, std::string key,
+                       const SuspectRow& row, TableView& view) {
+  for (const auto* refs : {&row.items(), &row.pooled()}) {
+    for (const ItemRef& ref : *refs) {
+      QANTARA_RETURN_IF_ERROR(SetGroup(connection, ref, 0, view));
+    }
+  }
+  view.Delete(Table::kSuspects, std::move(key));
+  return absl::OkStatus();
+}
+
 absl::Status LeaveGroup(const std::string& connection, uint64_t group,
-                        const ItemRef& ref, TableView& view) {
+                        const ItemRef& ref, bool guilty, TableView& view) {
   std::string key = NumberKey(connection, group);
   QANTARA_ASSIGN_OR_RETURN(std::optional<SuspectRow> row,
                            FindRow<SuspectRow>(view, Table::kSuspects, key));
@@ -69,11 +91,10 @@ absl::Status LeaveGroup(const std::string& connection, uint64_t group,
                                       item.line() == ref.line();
                              }),
               items.end());
-  if (items.empty()) {
-    view.Delete(Table::kSuspects, std::move(key));
-  } else {
-    PutRow(view, Table::kSuspects, std::move(key), *row);
+  if (guilty || items.empty()) {
+    return EndSearch(connection, std::move(key), *row, view);
   }
+  PutRow(view, Table::kSuspects, std::move(key), *row);
   return absl::OkStatus();
 }
 
@@ -113,8 +134,9 @@ absl::Status StoreItem(const EventRecord& record,
   const uint64_t group = change.row.suspect_group();
   if (group != change.old_group) {
     if (change.old_group != 0) {
+      const bool guilty = change.row.state() == v1::ITEM_STATE_REJECTED;
       QANTARA_RETURN_IF_ERROR(
-          LeaveGroup(connection, change.old_group, ref, view));
+          LeaveGroup(connection, change.old_group, ref, guilty, view));
     }
     if (group != 0) {
       QANTARA_RETURN_IF_ERROR(JoinGroup(connection, group, ref, view));
@@ -124,20 +146,23 @@ absl::Status StoreItem(const EventRecord& record,
   return absl::OkStatus();
 }
 
-absl::Status DissolveGroup(const std::string& connection, uint64_t group,
-                           TableView& view) {
+absl::Status NarrowGroup(const std::string& connection, uint64_t group,
+                         uint64_t smaller, TableView& view) {
   std::string key = NumberKey(connection, group);
-  QANTARA_ASSIGN_OR_RETURN(std::optional<SuspectRow> row,
+  QANTARA_ASSIGN_OR_RETURN(std::optional<SuspectRow> from,
                            FindRow<SuspectRow>(view, Table::kSuspects, key));
-  if (!row.has_value()) return absl::OkStatus();
-  for (const ItemRef& ref : row->items()) {
-    std::string item_key = ItemKey(connection, ref.import_id(), ref.line());
-    QANTARA_ASSIGN_OR_RETURN(ItemRow item,
-                             GetRow<ItemRow>(view, Table::kItems, item_key));
-    item.set_suspect_group(0);
-    PutRow(view, Table::kItems, std::move(item_key), item);
+  if (!from.has_value()) return absl::OkStatus();
+  std::string smaller_key = NumberKey(connection, smaller);
+  QANTARA_ASSIGN_OR_RETURN(
+      SuspectRow to, GetRow<SuspectRow>(view, Table::kSuspects, smaller_key));
+  for (const auto* refs : {&from->items(), &from->pooled()}) {
+    for (const ItemRef& ref : *refs) {
+      *to.add_pooled() = ref;
+      QANTARA_RETURN_IF_ERROR(SetGroup(connection, ref, smaller, view));
+    }
   }
   view.Delete(Table::kSuspects, std::move(key));
+  PutRow(view, Table::kSuspects, std::move(smaller_key), to);
   return absl::OkStatus();
 }
 

@@ -32,9 +32,11 @@ absl::Status StoreItem(const events::v1::EventRecord& record,
                        const events::v1::ItemRef& ref, ItemChange change,
                        TableView& view);
 
-// Takes all items out of the group.
-absl::Status DissolveGroup(const std::string& connection, uint64_t group,
-                           TableView& view);
+// Narrows the search from `group` to `smaller`: what is left in the group is
+// pooled until the search ends. Its items that are suspects of `smaller` have
+// left it already.
+absl::Status NarrowGroup(const std::string& connection, uint64_t group,
+                         uint64_t smaller, TableView& view);
 
 }  // namespace qantara::domain
 

@@ -29,7 +29,8 @@ struct DeliveryBounds {
   absl::Duration max_read_lag = absl::Seconds(10);
 };
 
-// A write leaves within this time after its intent is on disk, or never.
+// A write leaves within this time after its intent is on disk, or within the
+// request timeout where that is shorter, or never.
 inline constexpr absl::Duration kSendWithin = absl::Seconds(5);
 
 // References must outlive the worker. Used on the worker's thread only.
@@ -64,12 +65,14 @@ struct DeliveryContext {
 
   // The window of a write that is claimed now.
   events::v1::SendWindow NewWindow() const {
+    const absl::Duration send_within =
+        std::min(kSendWithin, bounds.request_timeout);
     events::v1::SendWindow window;
     window.set_boot_id(clock.boot_id());
     window.set_send_by_boot_millis(clock.BootMillis() +
-                                   absl::ToInt64Milliseconds(kSendWithin));
+                                   absl::ToInt64Milliseconds(send_within));
     *window.mutable_send_by_time() =
-        domain::ToTimestamp(clock.Now() + kSendWithin);
+        domain::ToTimestamp(clock.Now() + send_within);
     *window.mutable_request_timeout() =
         domain::ToProtoDuration(bounds.request_timeout);
     *window.mutable_max_processing() =

@@ -1,0 +1,162 @@
+#include "tests/server/delivery/delivery_harness.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <thread>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "adapters/qoyod/new_qoyod_gateway.h"
+#include "domain/find_product.h"
+#include "domain/fold/fold.h"
+#include "domain/item_state.h"
+#include "domain/line.h"
+#include "domain/rows.h"
+#include "domain/table_keys.h"
+
+namespace qantara::server {
+namespace {
+
+using domain::Table;
+
+constexpr char kKeyVariable[] = "QANTARA_TEST_QOYOD_KEY";
+constexpr absl::Duration kPatience = absl::Seconds(60);
+
+// Asks again until `done`, for at most kPatience.
+template <typename Done>
+void Await(const std::string& what, Done done) {
+  const absl::Time deadline = absl::Now() + kPatience;
+  while (!done()) {
+    ASSERT_LT(absl::Now(), deadline) << "waited in vain for " << what;
+    std::this_thread::yield();
+    absl::SleepFor(absl::Milliseconds(2));
+  }
+}
+
+}  // namespace
+
+DeliveryHarness::DeliveryHarness(Options options)
+    : options_(options), env_(rocksdb::NewMemEnv(rocksdb::Env::Default())) {
+  setenv(kKeyVariable, "qyd_test_key", 1);
+  EXPECT_TRUE(qoyod_.Start(simulator::SimulatorOptions()).ok());
+  EXPECT_TRUE(env_->CreateDirIfMissing("/data").ok());
+  Start();
+}
+
+DeliveryHarness::~DeliveryHarness() { Stop(); }
+
+void DeliveryHarness::Start() {
+  log_ = *store::RocksdbEventLog::Open({"/data", env_.get()});
+  tables_ = *store::RocksdbTables::Open({"/data", env_.get()});
+  writer_ = *store::Writer::Start(
+      {*log_, *tables_, clock_, [](const auto& record, auto& view) {
+         return domain::Fold(record, view);
+       }});
+  bus_ = std::make_unique<CommandBus>(*writer_);
+  status_.SetState(v1::CONNECTION_STATE_ACTIVE);
+  gate_ = std::make_unique<OutboundGate>(
+      OutboundGate::Options{kConnection, options_.requests_per_minute, 4},
+      clock_, status_, metrics_);
+  index_ = std::make_unique<RemoteIndex>();
+  transport_ = std::make_unique<adapters::CurlTransport>(clock_);
+  config::v1::Qoyod config;
+  config.set_base_url(qoyod_.base_url());
+  config.set_api_key_env(kKeyVariable);
+  gateway_ = adapters::NewQoyodGateway(config, clock_, *transport_);
+  worker_ = std::make_unique<DeliveryWorker>(DeliveryContext{
+      kConnection, options_.bounds, *bus_, *log_, *tables_, clock_, *gateway_,
+      *gate_, *index_, metrics_, [this] { sweeper_->Request(); }, nullptr, 0});
+  sweeper_ = std::make_unique<CatalogSweeper>(SweeperContext{
+      kConnection, options_.poll_interval, *bus_, *tables_, clock_, *gateway_,
+      *gate_, *index_, status_, [this] { worker_->Wake(); }});
+  subscription_ =
+      writer_->feed().Subscribe([this](auto) { worker_->Wake(); });
+  sweeper_->Start();
+  worker_->Start();
+}
+
+void DeliveryHarness::Stop() {
+  if (worker_ == nullptr) return;
+  subscription_.reset();
+  worker_->Stop();
+  sweeper_->Stop();
+  gateway_.reset();
+  transport_.reset();
+  worker_.reset();
+  sweeper_.reset();
+  writer_->Stop();
+  writer_.reset();
+  tables_.reset();
+  log_.reset();
+}
+
+void DeliveryHarness::Import(const std::string& import_id,
+                             const std::vector<v1::CatalogLine>& lines,
+                             v1::ExistingPolicy policy) {
+  domain::OpenImport open{kConnection, import_id, "test", policy, false};
+  ASSERT_TRUE(bus_->Execute(open).ok());
+  domain::AcceptLines accept{kConnection, import_id, 0, {}};
+  for (const v1::CatalogLine& line : lines) {
+    accept.lines.push_back(domain::ParseLine(line.SerializeAsString(), {}));
+  }
+  const auto accepted = bus_->Execute(std::move(accept));
+  ASSERT_TRUE(accepted.ok()) << accepted.status();
+  ASSERT_TRUE(
+      bus_->Execute(domain::EndImport{kConnection, import_id, 0}).ok());
+}
+
+tables::v1::ImportRow DeliveryHarness::Finish(const std::string& import_id) {
+  tables::v1::ImportRow row;
+  Await(absl::StrCat("import ", import_id), [&] {
+    row = *domain::GetRow<tables::v1::ImportRow>(
+        *tables_, Table::kImports, domain::TextKey(kConnection, import_id));
+    return domain::IsFinished(row);
+  });
+  return row;
+}
+
+tables::v1::ItemRow DeliveryHarness::Item(const std::string& import_id,
+                                          uint32_t line) {
+  return *domain::GetRow<tables::v1::ItemRow>(
+      *tables_, Table::kItems,
+      domain::ItemKey(kConnection, import_id, line));
+}
+
+tables::v1::ProductRow DeliveryHarness::Product(const std::string& sku) {
+  auto row = domain::FindProduct(*tables_, kConnection,
+                                 {domain::ProductSelector::Kind::kSku, sku});
+  EXPECT_TRUE(row.ok()) << row.status();
+  return row.value_or(tables::v1::ProductRow());
+}
+
+tables::v1::UpdateRow DeliveryHarness::FinishUpdate(uint64_t update) {
+  tables::v1::UpdateRow row;
+  Await(absl::StrCat("update ", update), [&] {
+    auto found = domain::FindRow<tables::v1::UpdateRow>(
+        *tables_, Table::kUpdates, domain::NumberKey(kConnection, update));
+    if (!found.ok() || !found->has_value()) return false;
+    row = **found;
+    return row.state() >= v1::UPDATE_STATE_APPLIED;
+  });
+  return row;
+}
+
+v1::CatalogLine Line(const std::string& sku, const std::string& price) {
+  v1::CatalogLine line;
+  line.mutable_product()->set_sku(sku);
+  line.mutable_product()->set_name_en(absl::StrCat("Product ", sku));
+  line.mutable_product()->set_name_ar("منتج");
+  line.mutable_product()->set_selling_price(price);
+  return line;
+}
+
+std::vector<v1::CatalogLine> Lines(const std::string& prefix, int count) {
+  std::vector<v1::CatalogLine> lines;
+  for (int i = 1; i <= count; ++i) {
+    lines.push_back(Line(absl::StrCat(prefix, i)));
+  }
+  return lines;
+}
+
+}  // namespace qantara::server

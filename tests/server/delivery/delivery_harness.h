@@ -1,0 +1,106 @@
+// A whole delivery path in one process: log and tables in memory, writer,
+// worker, sweeper, the real gateway, and the simulator on loopback.
+#ifndef QANTARA_TESTS_SERVER_DELIVERY_DELIVERY_HARNESS_H_
+#define QANTARA_TESTS_SERVER_DELIVERY_DELIVERY_HARNESS_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "adapters/http/curl_transport.h"
+#include "adapters/system/system_clock.h"
+#include "domain/ports/product_gateway.h"
+#include "qantara/tables/v1/rows.pb.h"
+#include "rocksdb/env.h"
+#include "server/core/command_bus.h"
+#include "server/core/connection_status.h"
+#include "server/delivery/delivery_worker.h"
+#include "server/poller/catalog_sweeper.h"
+#include "store/rocksdb_event_log.h"
+#include "store/rocksdb_tables.h"
+#include "store/writer.h"
+#include "tools/simulator/qoyod_simulator.h"
+
+namespace qantara::server {
+
+// Counts what delivery tells.
+class CountingMetrics : public DeliveryMetrics {
+ public:
+  void CountRequest(const std::string&, absl::string_view, int) override {}
+  void CountIntentsRecovered(const std::string&, int intents) override {
+    recovered += intents;
+  }
+  void SetUnknownItems(const std::string&, int) override {}
+
+  int recovered = 0;
+};
+
+// The parts that live as long as a process does.
+class DeliveryHarness {
+ public:
+  struct Options {
+    DeliveryBounds bounds = {absl::Milliseconds(700),
+                             absl::Milliseconds(200),
+                             absl::Milliseconds(100)};
+    double requests_per_minute = 60'000;
+    std::optional<absl::Duration> poll_interval;
+  };
+
+  DeliveryHarness() : DeliveryHarness(Options()) {}
+  explicit DeliveryHarness(Options options);
+  ~DeliveryHarness();
+
+  // Starts the parts of a process on what is stored; Stop drops them in the
+  // middle of what they do.
+  void Start();
+  void Stop();
+
+  // Imports `lines` as one catalog; does not wait for their delivery.
+  void Import(const std::string& import_id,
+              const std::vector<v1::CatalogLine>& lines,
+              v1::ExistingPolicy policy = v1::EXISTING_POLICY_LINK);
+  // Waits until the import is finished and returns its row.
+  tables::v1::ImportRow Finish(const std::string& import_id);
+
+  tables::v1::ItemRow Item(const std::string& import_id, uint32_t line);
+  tables::v1::ProductRow Product(const std::string& sku);
+  tables::v1::UpdateRow FinishUpdate(uint64_t update);
+
+  CommandBus& bus() { return *bus_; }
+  simulator::QoyodSimulator& qoyod() { return qoyod_; }
+  CountingMetrics& metrics() { return metrics_; }
+  ConnectionStatus& status() { return status_; }
+  const domain::TableStore& tables() { return *tables_; }
+
+  static constexpr char kConnection[] = "shop";
+
+ private:
+  const Options options_;
+  std::unique_ptr<rocksdb::Env> env_;
+  adapters::SystemClock clock_;
+  simulator::QoyodSimulator qoyod_;
+  CountingMetrics metrics_;
+  ConnectionStatus status_;
+
+  std::unique_ptr<store::RocksdbEventLog> log_;
+  std::unique_ptr<store::RocksdbTables> tables_;
+  std::unique_ptr<store::Writer> writer_;
+  std::unique_ptr<CommandBus> bus_;
+  std::unique_ptr<OutboundGate> gate_;
+  std::unique_ptr<RemoteIndex> index_;
+  std::unique_ptr<DeliveryWorker> worker_;
+  std::unique_ptr<CatalogSweeper> sweeper_;
+  std::unique_ptr<adapters::CurlTransport> transport_;
+  std::unique_ptr<domain::ProductGateway> gateway_;
+  std::unique_ptr<store::CommitFeed::Subscription> subscription_;
+};
+
+// A line with a SKU, an English name and a selling price.
+v1::CatalogLine Line(const std::string& sku, const std::string& price = "25.00");
+
+// Lines PREFIX1 to PREFIXn.
+std::vector<v1::CatalogLine> Lines(const std::string& prefix, int count);
+
+}  // namespace qantara::server
+
+#endif  // QANTARA_TESTS_SERVER_DELIVERY_DELIVERY_HARNESS_H_
