@@ -27,7 +27,8 @@ constexpr uint32_t kMaxPageSize = 1000;
 std::string ImportRow(const v1::Import& import) {
   return absl::StrFormat(
       "%-36s  %-8s  %s  %s  %s", Printable(import.import_id()),
-      ShortName(import.state()), TimeUtil::ToString(import.create_time()),
+      ShortName(import.state()),
+      import.has_create_time() ? TimeUtil::ToString(import.create_time()) : "-",
       Printable(import.source_name()), CountsText(import.counts()));
 }
 

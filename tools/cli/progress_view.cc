@@ -1,6 +1,7 @@
 #include "tools/cli/progress_view.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -85,9 +86,13 @@ void ProgressView::Draw(const v1::Import& import) {
       out_ << kEraseLine << BarLine(import) << std::flush;
       line_open_ = true;
       return;
-    case ProgressStyle::kLines:
-      out_ << PlainLine(import) << std::endl;
+    case ProgressStyle::kLines: {
+      // The summary often says what the last progress said.
+      std::string line = PlainLine(import);
+      if (line != last_line_) out_ << line << std::endl;
+      last_line_ = std::move(line);
       return;
+    }
     case ProgressStyle::kJson:
       out_ << "{\"progress\":" << ToJson(import) << "}" << std::endl;
       return;

@@ -66,6 +66,7 @@ class ProgressView {
   v1::Import latest_;
   bool undrawn_ = false;
   bool line_open_ = false;
+  std::string last_line_;  // Of kLines.
   absl::Time now_ = absl::InfinitePast();
   absl::Time drawn_ = absl::InfinitePast();
   absl::Time started_ = absl::InfinitePast();

@@ -53,6 +53,15 @@ TEST(ProgressViewTest, LinesAreAtMostOneASecondAndTheLastIsNeverLost) {
             "import 01234567  3/2,000  created 3  queued 1,997  balance 0\n");
 }
 
+TEST(ProgressViewTest, TheSameLineIsNotPrintedTwice) {
+  std::ostringstream out;
+  ProgressView view(out, ProgressStyle::kLines, 2000, 0);
+  view.Show(At(1), kStart);
+  view.Show(At(1), kStart + absl::Seconds(5));
+  EXPECT_EQ(out.str(),
+            "import 01234567  1/2,000  created 1  queued 1,999  balance 0\n");
+}
+
 TEST(ProgressViewTest, EveryStateIsSettledOrStillMoving) {
   v1::ItemCounts counts;
   uint32_t sum = 0;
