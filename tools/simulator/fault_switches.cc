@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -12,8 +13,86 @@
 namespace qantara::simulator {
 namespace {
 
+constexpr FaultSwitch kSwitches[] = {
+    // Credentials.
+    {"unauthorized", "F02", "", ""},
+    {"unauthorized_form", "F02", "form=json|empty|text", "form"},
+    {"token_lifetime", "F03", "requests#", "requests"},
+    {"refresh_token", "F03", "form=kept|rotates|revoked", "form"},
+    {"refuse_raw_authorization", "F04", "", ""},
+    {"forbidden", "F05", "body$", ""},
+    // Reading products.
+    {"empty_list", "F11", "form=json|raw|arabic|sentence always?", "form"},
+    {"page_past_end", "F13", "form=404|empty", "form"},
+    {"paging_ignored", "F14", "form=all|one_more", "form"},
+    {"deep_page_500", "F15", "from_page#", "from_page"},
+    {"moving_rows", "F16", "insert# delete#", ""},
+    {"pagination_form", "F17", "form=strings|integers|missing|meta", "form"},
+    {"filters_ignored", "F18", "filters*", "filters"},
+    {"sku_eq_ignores_case", "F18", "", ""},
+    {"single_form", "F21", "form=object|array", "form"},
+    {"not_found_form", "F21", "form=json|raw|arabic", "form"},
+    {"value_form", "F22",
+     "price=number|integer|text|null track_quantity=integer|bool|text "
+     "flags=integer|bool|text times=utc|offset",
+     ""},
+    {"null_values", "F23", "name_en? category_id? inventories?", ""},
+    // Stock.
+    {"stock_form", "F32", "form=number|text", "form"},
+    {"untracked_stock", "F33", "", ""},
+    {"list_single_differ", "F34", "sku$ shift#", "sku"},
+    // Writing products.
+    {"batch_status", "F41", "status#", "status"},
+    {"batch_500", "F41", "", ""},
+    {"drop_items", "F42", "skus* applied?", ""},
+    {"shuffle_items", "F42", "", ""},
+    {"change_sku", "F42", "skus* suffix$", "suffix"},
+    {"bad_item", "F43", "sku$ skus* field$ message$", "sku"},
+    {"batch_not_atomic", "F43", "", ""},
+    {"one_element", "F44", "form=products|product|product_array", "form"},
+    {"unique_sku", "F45", "form=taken_by_id|taken", "form"},
+    {"required", "F46",
+     "fields* min_name_length# refuse_zero_price? refuse_is_sold? "
+     "tax_reason? references?",
+     "fields"},
+    {"error_form", "F47", "form=E1|E9|E10|E11|E12", "form"},
+    {"arabic_messages", "F47", "", ""},
+    {"put_ignores", "F49", "fields* keep_updated_at?", "fields"},
+    {"write_excerpt", "F49", "", ""},
+    {"lost_answer", "F51", "how=close|reset|timeout|502|504 ms#", "how"},
+    {"malformed_status", "F52", "status#", "status"},
+    {"errors_in_200", "F53", "message$", ""},
+    {"late_apply_ms", "F54", "ms# how=close|timeout|504", "ms"},
+    {"read_lag_ms", "F55", "ms#", "ms"},
+    // Reference data.
+    {"empty_resources", "F60 F61 F62", "resources*", "resources"},
+    {"absent_resources", "F61", "resources*", "resources"},
+    {"reference_rows", "F60", "categories# taxes# inventories# accounts#",
+     "categories"},
+    // Limits and transport.
+    {"rate_limit", "F70", "requests_per_minute# retry_after$ window_ms#",
+     "requests_per_minute"},
+    {"throttle", "F70", "retry_after$", "retry_after"},
+    {"status_5xx", "F71",
+     "status# applied? body=json|html|text|empty|truncated", "status"},
+    {"empty_body", "F71", "", ""},
+    {"truncated_json", "F71", "bytes#", "bytes"},
+    {"wrong_content_type", "F71", "content_type$", "content_type"},
+    {"bom", "F71", "", ""},
+    {"chunked", "F71", "", ""},
+    {"gzip", "F71", "", ""},
+    {"latency_ms", "F72", "ms# jitter_ms#", "ms"},
+    {"processing_ms", "F72", "ms#", "ms"},
+    {"stall_body", "F72", "after_bytes# ms# resume?", "ms"},
+    {"cut_body", "F72", "after_bytes# reset?", "after_bytes"},
+    {"close_before_reading", "F72", "", ""},
+    {"reset_on_accept", "F72", "", ""},
+    {"redirect", "F73", "status# location$", "location"},
+    {"long_descriptions", "F74", "bytes#", "bytes"},
+};
+
 const FaultSwitch* FindSwitch(absl::string_view name) {
-  for (const FaultSwitch& known : FaultSwitches()) {
+  for (const FaultSwitch& known : kSwitches) {
     if (name == known.name) return &known;
   }
   return nullptr;
@@ -56,86 +135,7 @@ std::optional<absl::string_view> MarkOf(absl::string_view parameters,
 
 }  // namespace
 
-const std::vector<FaultSwitch>& FaultSwitches() {
-  static const auto& switches = *new std::vector<FaultSwitch>{
-      // Credentials.
-      {"unauthorized", "F02", "", ""},
-      {"unauthorized_form", "F02", "form=json|empty|text", "form"},
-      {"token_lifetime", "F03", "requests#", "requests"},
-      {"refresh_token", "F03", "form=kept|rotates|revoked", "form"},
-      {"refuse_raw_authorization", "F04", "", ""},
-      {"forbidden", "F05", "body$", ""},
-      // Reading products.
-      {"empty_list", "F11", "form=json|raw|arabic|sentence always?", "form"},
-      {"page_past_end", "F13", "form=404|empty", "form"},
-      {"paging_ignored", "F14", "form=all|one_more", "form"},
-      {"deep_page_500", "F15", "from_page#", "from_page"},
-      {"moving_rows", "F16", "insert# delete#", ""},
-      {"pagination_form", "F17", "form=strings|integers|missing|meta", "form"},
-      {"filters_ignored", "F18", "filters*", "filters"},
-      {"sku_eq_ignores_case", "F18", "", ""},
-      {"single_form", "F21", "form=object|array", "form"},
-      {"not_found_form", "F21", "form=json|raw|arabic", "form"},
-      {"value_form", "F22",
-       "price=number|integer|text|null track_quantity=integer|bool|text "
-       "flags=integer|bool|text times=utc|offset",
-       ""},
-      {"null_values", "F23", "name_en? category_id? inventories?", ""},
-      // Stock.
-      {"stock_form", "F32", "form=number|text", "form"},
-      {"untracked_stock", "F33", "", ""},
-      {"list_single_differ", "F34", "sku$ shift#", "sku"},
-      // Writing products.
-      {"batch_status", "F41", "status#", "status"},
-      {"batch_500", "F41", "", ""},
-      {"drop_items", "F42", "skus* applied?", ""},
-      {"shuffle_items", "F42", "", ""},
-      {"change_sku", "F42", "skus* suffix$", "suffix"},
-      {"bad_item", "F43", "sku$ skus* field$ message$", "sku"},
-      {"batch_not_atomic", "F43", "", ""},
-      {"one_element", "F44", "form=products|product|product_array", "form"},
-      {"unique_sku", "F45", "form=taken_by_id|taken", "form"},
-      {"required", "F46",
-       "fields* min_name_length# refuse_zero_price? refuse_is_sold? "
-       "tax_reason? references?",
-       "fields"},
-      {"error_form", "F47", "form=E1|E9|E10|E11|E12", "form"},
-      {"arabic_messages", "F47", "", ""},
-      {"put_ignores", "F49", "fields* keep_updated_at?", "fields"},
-      {"write_excerpt", "F49", "", ""},
-      {"lost_answer", "F51", "how=close|reset|timeout|502|504 ms#", "how"},
-      {"malformed_status", "F52", "status#", "status"},
-      {"errors_in_200", "F53", "message$", ""},
-      {"late_apply_ms", "F54", "ms# how=close|timeout|504", "ms"},
-      {"read_lag_ms", "F55", "ms#", "ms"},
-      // Reference data.
-      {"empty_resources", "F60 F61 F62", "resources*", "resources"},
-      {"absent_resources", "F61", "resources*", "resources"},
-      {"reference_rows", "F60", "categories# taxes# inventories# accounts#",
-       "categories"},
-      // Limits and transport.
-      {"rate_limit", "F70", "requests_per_minute# retry_after$ window_ms#",
-       "requests_per_minute"},
-      {"throttle", "F70", "retry_after$", "retry_after"},
-      {"status_5xx", "F71",
-       "status# applied? body=json|html|text|empty|truncated", "status"},
-      {"empty_body", "F71", "", ""},
-      {"truncated_json", "F71", "bytes#", "bytes"},
-      {"wrong_content_type", "F71", "content_type$", "content_type"},
-      {"bom", "F71", "", ""},
-      {"chunked", "F71", "", ""},
-      {"gzip", "F71", "", ""},
-      {"latency_ms", "F72", "ms# jitter_ms#", "ms"},
-      {"processing_ms", "F72", "ms#", "ms"},
-      {"stall_body", "F72", "after_bytes# ms# resume?", "ms"},
-      {"cut_body", "F72", "after_bytes# reset?", "after_bytes"},
-      {"close_before_reading", "F72", "", ""},
-      {"reset_on_accept", "F72", "", ""},
-      {"redirect", "F73", "status# location$", "location"},
-      {"long_descriptions", "F74", "bytes#", "bytes"},
-  };
-  return switches;
-}
+absl::Span<const FaultSwitch> FaultSwitches() { return kSwitches; }
 
 absl::StatusOr<Json> NormalizeFault(absl::string_view name, const Json& given) {
   const FaultSwitch* known = FindSwitch(name);

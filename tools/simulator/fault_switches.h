@@ -3,11 +3,10 @@
 #ifndef TOOLS_SIMULATOR_FAULT_SWITCHES_H_
 #define TOOLS_SIMULATOR_FAULT_SWITCHES_H_
 
-#include <vector>
-
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "tools/simulator/json.h"
 
 namespace qantara::simulator {
@@ -24,7 +23,7 @@ struct FaultSwitch {
 };
 
 // All switches, in the order of their fixtures.
-const std::vector<FaultSwitch>& FaultSwitches();
+absl::Span<const FaultSwitch> FaultSwitches();
 
 // Parameters that every switch takes: which requests it is for, and how often
 // it strikes.

@@ -31,7 +31,7 @@ std::string TokenBook::UseAccess(const std::string& token,
 
 TokenBook::Pair TokenBook::Issue(const std::string& company) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  const Pair pair = {NewToken("qyd_at"), NewToken("qyd_rt")};
+  Pair pair = {NewToken("qyd_at"), NewToken("qyd_rt")};
   access_[pair.access] = {company, 0};
   refresh_[pair.refresh] = company;
   return pair;

@@ -16,7 +16,7 @@ namespace qantara::simulator {
 // The parts, in the order in which they depend on each other.
 class QoyodSimulator::Core : public HttpHandler {
  public:
-  Core(const SimulatorOptions& options)
+  explicit Core(const SimulatorOptions& options)
       : world(options.seed),
         api(&world),
         admin(&world, [this](int64_t ms) { server.RefuseConnections(ms); }),

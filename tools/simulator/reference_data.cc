@@ -46,7 +46,7 @@ const Json* ReferenceTable::Find(int64_t id) const {
   return nullptr;
 }
 
-const Json& ReferenceTable::Put(Json row) {
+const Json& ReferenceTable::Put(const Json& row) {
   const Json* given = row.Find("id");
   const std::optional<int64_t> wanted =
       given == nullptr ? std::nullopt : given->AsInteger();
@@ -73,7 +73,7 @@ bool ReferenceTable::Change(int64_t id, const Json& members) {
     if (members.keys()[i] == "id") continue;
     changed.Set(members.keys()[i], members.items()[i]);
   }
-  Put(std::move(changed));
+  Put(changed);
   return true;
 }
 
@@ -118,7 +118,7 @@ void GrowReferenceTable(const std::string& resource, size_t count,
       row.Add("name_en", Json::String("Row " + number));
       row.Add("code", Json::String("X" + number));
     }
-    table->Put(std::move(row));
+    table->Put(row);
   }
 }
 

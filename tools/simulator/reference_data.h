@@ -19,7 +19,7 @@ class ReferenceTable {
   const Json* Find(int64_t id) const;
   // Adds `row`, with the next free id unless it brings one; the row with an id
   // in use is replaced. Returns the row as stored.
-  const Json& Put(Json row);
+  const Json& Put(const Json& row);
   // Sets members of a row. False: no such row.
   bool Change(int64_t id, const Json& members);
   bool Erase(int64_t id);
