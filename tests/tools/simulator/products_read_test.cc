@@ -106,6 +106,21 @@ TEST_F(ProductsReadTest, NamedFiltersCanBeIgnored) {
   EXPECT_EQ(Skus(Get("/products?q[id_eq]=42")).size(), 1);
 }
 
+TEST_F(ProductsReadTest, EqualityMayIgnoreCase) {
+  Set(R"({"sku_eq_ignores_case":true})");
+  EXPECT_THAT(Skus(Get("/products?q[sku_eq]=bw-001")), ElementsAre("BW-001"));
+}
+
+TEST_F(ProductsReadTest, AnySkuIsKeptByteForByte) {
+  for (const std::string& sku :
+       {std::string(250, 'x'), std::string("  outer "),
+        std::string("كوب‏"), std::string("0012")}) {
+    Post(Batch({sku}));
+    EXPECT_THAT(Skus(Get("/products?q[s]=id+desc&per_page=1")),
+                ElementsAre(sku));
+  }
+}
+
 TEST_F(ProductsReadTest, PagesCutTheListAndCountAsIntegers) {
   for (int i = 0; i < 11; ++i) Post(Batch({absl::StrCat("P", i)}));
   const RawAnswer answer = Get("/products?per_page=1&page=12");

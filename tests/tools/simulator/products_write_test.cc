@@ -193,7 +193,13 @@ TEST_F(ProductsWriteTest, ErrorsHaveFiveShapesAndTwoLanguages) {
     EXPECT_EQ(Post(One(bad)).body, body);
   }
   Set(R"({"error_form":"E1","arabic_messages":true})");
-  EXPECT_EQ(Post(One(bad)).body, R"({"errors":{"category_id":["غير موجود"]}})");
+  const char* arabic = R"({"errors":{"category_id":["غير موجود"]}})";
+  EXPECT_EQ(Post(One(bad)).body, arabic);
+  Set(R"({"arabic_messages":false})");
+  EXPECT_EQ(Call("POST", "/2.0/products", One(bad),
+                 absl::StrCat(RawClient::kTestKey, "\r\nLOCALE: ar"))
+                .body,
+            arabic);
 }
 
 TEST_F(ProductsWriteTest, AliasesAreAcceptedAndConflictsNoted) {
@@ -233,6 +239,15 @@ TEST_F(ProductsWriteTest, PutMayIgnoreFieldsAndStandStill) {
   EXPECT_EQ(Field(answer, "selling_price"), "25.0");
   EXPECT_EQ(Field(answer, "sku"), "\"NEW\"");
   EXPECT_EQ(Field(answer, "updated_at"), before);
+}
+
+TEST_F(ProductsWriteTest, AnswersMayShowLessThanIsStored) {
+  Set(R"({"write_excerpt":true})");
+  const RawAnswer answer =
+      Post(One(R"({"en_name":"x","tax_id":1,"description":"d"})"));
+  EXPECT_EQ(Field(answer, "tax_id"), "absent");
+  EXPECT_EQ(Field(Get("/products/1087"), "tax_id"), "1");
+  EXPECT_EQ(Field(Get("/products/1087"), "description"), "\"d\"");
 }
 
 TEST_F(ProductsWriteTest, PutOfADeletedProductIs404) {

@@ -153,6 +153,27 @@ TEST_F(TransportTest, BodiesAreCutStalledAndDamaged) {
   EXPECT_THAT(Get("/taxes").body, HasSubstr(whole));
 }
 
+TEST_F(TransportTest, BodiesAreEmptyOrEndAfterAStall) {
+  Set(R"({"empty_body":{"count":1}})");
+  EXPECT_EQ(Get("/taxes").body, "");
+  Set(R"({"stall_body":{"ms":1,"after_bytes":5,"resume":false}})");
+  const RawAnswer answer = Get("/taxes");
+  EXPECT_EQ(answer.ending, Ending::kClosed);
+  EXPECT_EQ(answer.body.size(), 5);
+}
+
+TEST_F(TransportTest, SlowAnswersAreAppliedWhenTheClientHasLeft) {
+  // Longer than the test may take: only leaving ends the wait.
+  Set(R"({"latency_ms":3600000})");
+  RawClient(simulator_.port()).Start("POST", "/2.0/products", Batch({"A"}));
+  ASSERT_TRUE(simulator_.WaitForRequests(1, kDeadlineMs));
+  EXPECT_EQ(LastEntry().fate, Fate::kClientGone);
+  EXPECT_EQ(simulator_.ProductCount(), 1);
+  Set(R"({"latency_ms":{"ms":1,"jitter_ms":5},"processing_ms":1})");
+  EXPECT_EQ(Post(Batch({"B"})).status, 200);
+  EXPECT_THAT(LastEntry().faults, ElementsAre("processing_ms", "latency_ms"));
+}
+
 TEST_F(TransportTest, ConnectionsEndBeforeAnythingIsRead) {
   Set(R"({"close_before_reading":{"methods":["POST"]}})");
   EXPECT_NE(Post(Batch({"A"})).ending, Ending::kComplete);
