@@ -57,6 +57,7 @@ DeliveryWorker::DeliveryWorker(DeliveryContext context)
       actor_(context_.clock, [this] { return Step(); }),
       outbox_(context_.connection, context_.log),
       lookup_(context_),
+      references_(context_),
       creates_(context_, [this] { Changed(); }),
       updates_(context_, [this] { Changed(); }),
       settler_(context_, outbox_, [this] { Changed(); }) {
@@ -160,13 +161,14 @@ int64_t DeliveryWorker::SendSuspects(const domain::TableSnapshot& tables) {
   return next;
 }
 
-void DeliveryWorker::SortMapped(WaitingItem waiting, Found* found) {
+Visit DeliveryWorker::SortMapped(WaitingItem waiting, Found* found) {
   if (domain::IsUnchanged(waiting.line, waiting.product)) {
     found->settled.push_back(
         domain::OutcomeOf(waiting.item, v1::ITEM_STATE_UNCHANGED));
-    return;
+    return Visit::kUsed;
   }
-  if (waiting.product.pending_updates_size() > 0) return;  // They go first.
+  // Updates go first; the item's turn comes when they are answered.
+  if (waiting.product.pending_updates_size() > 0) return Visit::kIdle;
   v1::Product fields = FieldsToSend(waiting);
   if (domain::PresentFields(fields).empty()) {
     found->settled.push_back(
@@ -174,31 +176,54 @@ void DeliveryWorker::SortMapped(WaitingItem waiting, Found* found) {
   } else {
     found->updates.emplace_back(std::move(waiting), std::move(fields));
   }
+  return Visit::kUsed;
 }
 
-void DeliveryWorker::Sort(WaitingItem waiting, Found* found) {
+Visit DeliveryWorker::Sort(WaitingItem waiting, Found* found) {
   switch (waiting.product.state()) {
     case v1::MAPPING_STATE_MAPPED:
-      SortMapped(std::move(waiting), found);
-      return;
+      return SortMapped(std::move(waiting), found);
     case v1::MAPPING_STATE_DUPLICATE:
       found->settled.push_back(ParkedAsDuplicate(waiting));
-      return;
+      return Visit::kUsed;
     default:
-      break;
+      return SortUnmapped(std::move(waiting), found);
   }
-  if (waiting.item.product.sku().empty()) {
+}
+
+Visit DeliveryWorker::SortUnmapped(WaitingItem waiting, Found* found) {
+  const ReferenceData::Verdict verdict =
+      references_.Check(waiting.item.product);
+  const bool blocked = waiting.row.state() == v1::ITEM_STATE_BLOCKED;
+  if (!verdict.known) return Visit::kUsed;  // Asked for; looked at again.
+  if (verdict.missing != v1::ERROR_REASON_UNSPECIFIED) {
+    references_.Watch();
+    if (blocked) return Visit::kIdle;
+    found->settled.push_back(domain::OutcomeOf(
+        waiting.item, v1::ITEM_STATE_BLOCKED, verdict.missing,
+        absl::StrCat("the provider has no id ", verdict.id)));
+    return Visit::kUsed;
+  }
+  if (blocked) {
+    found->settled.push_back(
+        domain::OutcomeOf(waiting.item, v1::ITEM_STATE_QUEUED));
+  } else if (waiting.item.product.sku().empty()) {
     found->nameless.push_back(std::move(waiting));
   } else if (waiting.single) {
     found->singles.push_back(std::move(waiting));
   } else {
     found->creates.push_back(std::move(waiting));
   }
+  return Visit::kUsed;
 }
 
 int64_t DeliveryWorker::SendWaiting(const domain::TableSnapshot& tables) {
   Found found;
   found.chunk_size = ChunkSize(tables);
+  if (checked_generation_ != references_.generation()) {
+    checked_generation_ = references_.generation();
+    outbox_.Forget();
+  }
   const absl::Status read = outbox_.Read(
       tables, kMaxItemsPerWalk, [&](WaitingItem waiting) {
         const bool first =
@@ -207,16 +232,16 @@ int64_t DeliveryWorker::SendWaiting(const domain::TableSnapshot& tables) {
             waiting.item.suspect_group != 0) {
           return Visit::kIdle;
         }
-        Sort(std::move(waiting), &found);
+        const Visit visit = Sort(std::move(waiting), &found);
         const bool enough = found.creates.size() >= found.chunk_size ||
                             found.settled.size() >= kMaxSettledPerWalk ||
                             found.updates.size() >= kMaxUpdatesPerWalk;
-        return enough ? Visit::kStop : Visit::kUsed;
+        return enough ? Visit::kStop : visit;
       });
   if (!read.ok()) return context_.clock.BootMillis() + kErrorRetryMillis;
   if (Settle(std::move(found.settled))) return context_.clock.BootMillis();
 
-  int64_t next = SendUpdates(found);
+  int64_t next = std::min(references_.Advance(), SendUpdates(found));
   for (auto* alone : {&found.singles, &found.nameless}) {
     for (WaitingItem& waiting : *alone) {
       Found one;

@@ -14,6 +14,7 @@
 #include "server/delivery/delivery_context.h"
 #include "server/delivery/outbox_reader.h"
 #include "server/delivery/product_lookup.h"
+#include "server/delivery/reference_data.h"
 #include "server/delivery/settler.h"
 #include "server/delivery/update_sender.h"
 
@@ -49,8 +50,9 @@ class DeliveryWorker {
   int64_t Probe();
   int64_t SendSuspects(const domain::TableSnapshot& tables);
   int64_t SendWaiting(const domain::TableSnapshot& tables);
-  void Sort(WaitingItem waiting, Found* found);
-  void SortMapped(WaitingItem waiting, Found* found);
+  OutboxReader::Visit Sort(WaitingItem waiting, Found* found);
+  OutboxReader::Visit SortUnmapped(WaitingItem waiting, Found* found);
+  OutboxReader::Visit SortMapped(WaitingItem waiting, Found* found);
   int64_t SendUpdates(const Found& found);
   int64_t SendCreates(Found found, domain::Lane lane);
   bool Settle(std::vector<events::v1::ItemOutcome> outcomes);
@@ -61,11 +63,14 @@ class DeliveryWorker {
   Actor actor_;
   OutboxReader outbox_;
   ProductLookup lookup_;
+  ReferenceData references_;
   CreateSender creates_;
   UpdateSender updates_;
   Settler settler_;
   bool recovered_ = false;
   bool changed_ = false;
+  // Generation of the reference data that BLOCKED items were checked against.
+  uint64_t checked_generation_ = 0;
 };
 
 }  // namespace qantara::server

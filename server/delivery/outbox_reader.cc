@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "domain/error.h"
+#include "domain/item_state.h"
 #include "domain/rows.h"
 #include "domain/table_keys.h"
 
@@ -100,7 +101,7 @@ absl::Status OutboxReader::ReadBatch(
         ItemRow item,
         GetRow<ItemRow>(tables, Table::kItems,
                         domain::ItemKey(connection_, row.import_id(), line)));
-    if (item.state() != v1::ITEM_STATE_QUEUED) continue;
+    if (!domain::IsWaiting(item.state())) continue;
     QANTARA_ASSIGN_OR_RETURN(
         WaitingItem waiting,
         Join(tables, row.import_id(), line, std::move(item)));

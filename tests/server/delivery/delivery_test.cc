@@ -116,6 +116,41 @@ TEST(DeliveryTest, AnUpdateSendsOnlyItsFields) {
   EXPECT_EQ(harness.qoyod().ProductCount(), 1);
 }
 
+TEST(DeliveryTest, AMissingCategoryBlocksOnlyItsLines) {
+  DeliveryHarness harness;
+  std::vector<v1::CatalogLine> lines = Lines("A-", 10);
+  lines[3].mutable_product()->set_category_id("987654");
+  lines[4].mutable_product()->set_category_id("42");
+  harness.Import("spring", lines);
+  const auto row = harness.Finish("spring");
+  EXPECT_EQ(Count(row, v1::ITEM_STATE_BLOCKED), 1);
+  EXPECT_EQ(Count(row, v1::ITEM_STATE_CREATED), 9);
+  EXPECT_EQ(harness.Item("spring", 4).reason(),
+            v1::ERROR_REASON_CATEGORY_NOT_FOUND);
+}
+
+TEST(DeliveryTest, AGoneRecordIsCreatedAgainByTheNextImport) {
+  DeliveryHarness harness;
+  harness.Import("spring", {Line("A")});
+  harness.Finish("spring");
+  const std::string old_id = harness.Product("A").remote_id();
+  harness.qoyod().Admin("DELETE", absl::StrCat("/_admin/products/", old_id));
+  domain::RecordUpdate update{DeliveryHarness::kConnection, "r1", "digest"};
+  update.product.value = "A";
+  update.fields.set_selling_price("30.00");
+  const auto recorded = harness.bus().Execute(update);
+  ASSERT_TRUE(recorded.ok()) << recorded.status();
+  const auto row = harness.FinishUpdate(recorded->reply.update);
+  EXPECT_EQ(row.state(), v1::UPDATE_STATE_REJECTED);
+  EXPECT_EQ(row.reason(), v1::ERROR_REASON_MAPPING_STALE);
+  EXPECT_EQ(harness.Product("A").state(), v1::MAPPING_STATE_STALE);
+  harness.Import("again", {Line("A")});
+  EXPECT_EQ(Count(harness.Finish("again"), v1::ITEM_STATE_CREATED), 1);
+  const auto product = harness.Product("A");
+  EXPECT_NE(product.remote_id(), old_id);
+  EXPECT_EQ(product.former_remote_ids(0), old_id);
+}
+
 TEST(DeliveryTest, ARestartInTheMiddleSettlesFirst) {
   DeliveryHarness harness;
   ASSERT_TRUE(harness.qoyod().SetFaults(R"({"latency_ms":100})").ok());
