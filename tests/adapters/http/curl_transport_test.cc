@@ -154,6 +154,14 @@ TEST_F(CurlTransportTest, ARefusedConnectionIsUnreachable) {
   EXPECT_FALSE(result.message.empty());
 }
 
+TEST_F(CurlTransportTest, AHostThatDoesNotResolveIsUnreachable) {
+  // No name server is asked: the label is too long to be a name.
+  const HttpResult result = Send(
+      Write(HttpMethod::kPut,
+            absl::StrCat("http://", std::string(64, 'a'), ".invalid/"), "x"));
+  EXPECT_EQ(result.fate, HttpFate::kUnreachable);
+}
+
 TEST_F(CurlTransportTest, AFailedTlsHandshakeIsUnreachable) {
   ScriptedServer server(Always(""), "this is no TLS\r\n");
   const HttpResult result =
