@@ -114,6 +114,7 @@ absl::StatusOr<CatalogSurvey> Survey(CatalogReader& reader) {
     for (const auto& [field, text] : record.fields) survey.fields.insert(field);
     const absl::StatusOr<v1::CatalogLine> line = ToCatalogLine(record);
     if (!line.ok()) return line.status();
+    if (record.trimmed) ++survey.trimmed;
     if (record.notice.empty()) continue;
     if (survey.notices++ == 0) survey.first_notice = record.notice;
   }

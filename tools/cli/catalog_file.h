@@ -23,6 +23,8 @@ struct CatalogSurvey {
   // Records with text that is not UTF-8, and the first of their notices.
   uint32_t notices = 0;
   std::string first_notice;
+  // Records with a key whose outer white space is left out.
+  uint32_t trimmed = 0;
 };
 
 // Keeps the file open, so that it stays the same file when its name is given to

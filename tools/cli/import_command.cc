@@ -144,6 +144,12 @@ void PrintPlan(const Session& session, const Prepared& prepared,
               << Grouped(prepared.survey.records) << " lines of "
               << Printable(prepared.file->name()) << " with "
               << FieldsText(prepared.survey) << std::endl;
+  if (prepared.survey.trimmed > 0) {
+    session.err << Grouped(prepared.survey.trimmed)
+                << " lines have a SKU or id with outer white space, which is "
+                   "left out"
+                << std::endl;
+  }
   if (prepared.survey.notices == 0) return;
   session.err
       << Grouped(prepared.survey.notices)

@@ -5,10 +5,37 @@
 #include "tools/cli/catalog/utf8.h"
 
 namespace qantara::tools {
+namespace {
+
+// Fields that name something: white space around them means nothing.
+bool IsKey(CatalogField field) {
+  switch (field) {
+    case CatalogField::kExternalId:
+    case CatalogField::kSku:
+    case CatalogField::kCategoryId:
+    case CatalogField::kTaxId:
+    case CatalogField::kUnitTypeId:
+    case CatalogField::kSalesAccountId:
+    case CatalogField::kCogsAccountId:
+    case CatalogField::kPurchaseAccountId:
+    case CatalogField::kSpecialTaxReasonId:
+    case CatalogField::kAttributeSetId:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
 
 void AddField(const BoundColumn& bound, absl::string_view column,
               absl::string_view text, const CatalogOptions& options,
               CatalogRecord& record) {
+  if (IsKey(bound.field)) {
+    const absl::string_view key = absl::StripAsciiWhitespace(text);
+    record.trimmed = record.trimmed || key.size() < text.size();
+    text = key;
+  }
   if (IsPrice(bound.field)) {
     if (options.omit_blank_price && absl::StripAsciiWhitespace(text).empty())
       return;

@@ -13,8 +13,9 @@
 
 namespace qantara::tools {
 
-// One data record. Values are the file's, byte for byte; nothing is trimmed or
-// checked.
+// One data record. Values are the file's, byte for byte, except that the outer
+// white space of keys is left out: a SKU with a stray tab is the same SKU to
+// everybody, and the server refuses it. Nothing is checked.
 struct CatalogRecord {
   // Number of the data record, counted from 1; a header and empty lines do not
   // count.
@@ -26,6 +27,8 @@ struct CatalogRecord {
   // Where a value is not valid UTF-8, which the server will refuse; empty when
   // all are.
   std::string notice;
+  // Whether a key had outer white space.
+  bool trimmed = false;
 };
 
 // How to read a catalog.

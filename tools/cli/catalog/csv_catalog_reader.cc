@@ -58,6 +58,7 @@ absl::StatusOr<bool> CsvCatalogReader::Next(CatalogRecord& record) {
   record.line = ++records_;
   record.fields.clear();
   record.notice.clear();
+  record.trimmed = false;
   if (absl::Status status = CheckWidth(); !status.ok()) return status;
   for (const BoundColumn& column : bound_) {
     AddField(column, names_[column.index], row_.cells[column.index], options_,

@@ -53,6 +53,7 @@ absl::Status JsonlCatalogReader::ParseLine(CatalogRecord& record) {
   if (!bound.ok()) return bound.status();
   record.fields.clear();
   record.notice.clear();
+  record.trimmed = false;
   for (const BoundColumn& column : *bound) {
     const JsonObject::Value& value = object->values[column.index];
     if (value.kind == JsonObject::Kind::kNull) continue;

@@ -39,6 +39,16 @@ TEST(OpenCatalogTest, CsvValuesArriveByteForByte) {
             "2{sku=002|name_ar=كوب \"كبير\"|selling_price=25.00}");
 }
 
+TEST(OpenCatalogTest, OuterWhiteSpaceOfKeysIsLeftOut) {
+  EXPECT_EQ(Read("sku,name,category_id,description\n"
+                 " A-1\t, cup , 42 , red \n"
+                 "A 2,cup,,\n"
+                 "\t,cup,,\n"),
+            "1{sku=A-1|name_en= cup |category_id=42|description= red }"
+            "2{sku=A 2|name_en=cup}"
+            "3{name_en=cup}");
+}
+
 TEST(OpenCatalogTest, JsonValuesArriveAsWritten) {
   EXPECT_EQ(Read("{\"sku\":\"001\",\"name_ar\":\"\\u0643وب\\n\","
                  "\"selling_price\":25.00,\"track_quantity\":true,"
