@@ -1,0 +1,69 @@
+// The server in a process that can be killed and started again.
+#ifndef QANTARA_TESTS_PROCESS_SUPPORT_SERVER_PROCESS_H_
+#define QANTARA_TESTS_PROCESS_SUPPORT_SERVER_PROCESS_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "tests/process/support/subprocess.h"
+
+namespace qantara::process {
+
+struct ServerOptions {
+  std::string binary;
+  // Configuration, data and logs go below it.
+  std::string directory;
+  // Of the provider.
+  std::string base_url;
+  std::string api_key;
+  int requests_per_minute = 6000;
+  // 0: no polling.
+  int poll_seconds = 0;
+};
+
+// One connection, `main`, with wait-out bounds that fit a test: an answer is
+// waited for 2 s, the provider works 1 s longer, and lists lag 0.5 s.
+class ServerProcess {
+ public:
+  explicit ServerProcess(ServerOptions options);
+
+  // Starts it on the same data. The first time it picks a port, afterwards it
+  // takes the same one, so that clients find it again.
+  //
+  // Errors: kDeadlineExceeded, kAborted as Subprocess::WaitForLine.
+  absl::Status Start();
+
+  // SIGKILL.
+  void Kill() { process_->Kill(); }
+
+  // SIGTERM; returns the exit code.
+  absl::StatusOr<int> Stop();
+
+  // HOST:PORT, once started.
+  const std::string& address() const { return address_; }
+  std::string data_directory() const { return options_.directory + "/data"; }
+  // What the present process wrote to standard error.
+  std::string log() const { return process_->err(); }
+  int starts() const { return starts_; }
+
+  // Sum of the samples of a metric; 0 when there is none.
+  //
+  // Errors: kUnavailable.
+  absl::StatusOr<double> Metric(const std::string& name) const;
+
+ private:
+  absl::Status StartOnce();
+
+  const ServerOptions options_;
+  std::string config_path_;
+  std::string address_ = "127.0.0.1:0";
+  int starts_ = 0;
+  std::unique_ptr<Subprocess> process_;
+};
+
+}  // namespace qantara::process
+
+#endif  // QANTARA_TESTS_PROCESS_SUPPORT_SERVER_PROCESS_H_
