@@ -83,11 +83,9 @@ void CreateSender::OnAnswered(const Request& request,
   for (const v1::RemoteProduct& record : answer.records) {
     context_.index.Add(record, /*keep_record=*/false);
   }
-  // Without a record of the answer the outcome stays unknown, and the next
-  // start settles it.
-  if (context_.Execute(std::move(command)).ok()) {
-    under_way_.erase(request.intent);
-  }
+  under_way_.erase(request.intent);
+  // Without a record of the answer the outcome is unknown.
+  if (!context_.Execute(command).ok()) context_.answer_lost = true;
   changed_();
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "domain/ports/clock.h"
 #include "domain/ports/event_log.h"
@@ -33,6 +34,10 @@ struct DeliveryBounds {
 // request timeout where that is shorter, or never.
 inline constexpr absl::Duration kSendWithin = absl::Seconds(5);
 
+// How often a worker's command is queued again while the writer is overloaded.
+inline constexpr int kMaxOverloaded = 1000;
+inline constexpr absl::Duration kOverloadedPause = absl::Milliseconds(10);
+
 // References must outlive the worker. Used on the worker's thread only.
 struct DeliveryContext {
   std::string connection;
@@ -53,14 +58,24 @@ struct DeliveryContext {
   // Tables must show this position before they are read again.
   domain::Position needed_position = 0;
 
-  // Executes a command and remembers the position that shows it.
+  // An answer could not be recorded: its intent is to be found and settled.
+  bool answer_lost = false;
+
+  // Executes a command and remembers the position that shows it. Waits, for a
+  // while, where too much waits for the writer.
   template <typename Command>
-  ExecutedOf<Command> Execute(Command command) {
-    auto executed = bus.Execute(std::move(command));
-    if (executed.ok()) {
-      needed_position = std::max(needed_position, executed->position);
+  ExecutedOf<Command> Execute(const Command& command) {
+    for (int tries = 0;; ++tries) {
+      auto executed = bus.Execute(command);
+      if (executed.ok()) {
+        needed_position = std::max(needed_position, executed->position);
+      }
+      if (!absl::IsResourceExhausted(executed.status()) ||
+          tries == kMaxOverloaded) {
+        return executed;
+      }
+      absl::SleepFor(kOverloadedPause);
     }
-    return executed;
   }
 
   // The window of a write that is claimed now.

@@ -90,7 +90,7 @@ int64_t DeliveryWorker::Step() {
   changed_ = false;
   const std::unique_ptr<domain::TableSnapshot> tables =
       context_.tables.Snapshot();
-  if (!recovered_) {
+  if (!recovered_ || context_.answer_lost) {
     if (!Recover(*tables).ok()) return now + kErrorRetryMillis;
     recovered_ = true;
     return now;  // Look again at what the recovery recorded.
@@ -107,6 +107,7 @@ int64_t DeliveryWorker::Step() {
 }
 
 absl::Status DeliveryWorker::Recover(const domain::TableSnapshot& tables) {
+  context_.answer_lost = false;
   const auto interrupted =
       settler_.RecordInterrupted(tables, [this](uint64_t intent) {
         return creates_.IsUnderWay(intent) || updates_.IsUnderWay(intent);
@@ -289,7 +290,7 @@ int64_t DeliveryWorker::SendCreates(Found found, Lane lane) {
     }
   }
   if (Settle(std::move(existing))) return context_.clock.BootMillis();
-  const int64_t next = lookup_.Advance(wanted, lane);
+  const int64_t next = lookup_.Advance(wanted, outbox_.waiting(), lane);
   // A full chunk costs no more than a part of one: wait for the look to tell
   // of all.
   if (absent.empty() || absent.size() < wanted.size()) return next;

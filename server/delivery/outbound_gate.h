@@ -30,6 +30,8 @@ class OutboundGate {
   OutboundGate(Options options, const domain::Clock& clock,
                ConnectionStatus& status, DeliveryMetrics& metrics);
 
+  double requests_per_minute() const { return options_.requests_per_minute; }
+
   // Asks to send one request. When granted, Leave or Cancel must follow. When
   // not, ask again at `retry_at`, or after a request left.
   domain::RequestBudget::Grant TryEnter(domain::Lane lane);

@@ -120,6 +120,7 @@ absl::Status OutboxReader::Read(
     const domain::TableSnapshot& tables, int limit,
     const std::function<Visit(WaitingItem)>& visit) {
   std::vector<std::pair<domain::Position, OutboxRow>> batches;
+  waiting_ = 0;
   const std::string prefix = domain::TextKey(connection_);
   QANTARA_RETURN_IF_ERROR(tables.Scan(
       Table::kOutbox, prefix, domain::PrefixEnd(prefix),
@@ -128,6 +129,7 @@ absl::Status OutboxReader::Read(
         if (idle_batches_.contains(position)) return true;
         OutboxRow row;
         row.ParseFromArray(value.data(), static_cast<int>(value.size()));
+        waiting_ += row.waiting();
         batches.emplace_back(position, std::move(row));
         return batches.size() < kMaxBatches;
       }));

@@ -44,6 +44,9 @@ class OutboxReader {
   absl::Status Read(const domain::TableSnapshot& tables, int limit,
                     const std::function<Visit(WaitingItem)>& visit);
 
+  // Items that waited when Read was last called, as far as it looked.
+  size_t waiting() const { return waiting_; }
+
   // Something changed: look at every batch again.
   void Forget() { idle_batches_.clear(); }
 
@@ -66,6 +69,7 @@ class OutboxReader {
   const domain::EventLog& log_;
   // The batch that was read last: its items follow one another.
   domain::EventRecordPtr batch_;
+  size_t waiting_ = 0;
   absl::flat_hash_set<domain::Position> idle_batches_;
 };
 

@@ -48,8 +48,20 @@ std::optional<std::vector<v1::RemoteProduct>> ProductLookup::Find(
   return std::nullopt;
 }
 
+// A sweep serves everything that waits, a look one SKU. Where nothing keeps a
+// sweep fresh, it must also be done long before it is too old.
+bool ProductLookup::SweepPays(size_t waiting) const {
+  const RemoteIndex& index = context_.index;
+  const size_t pages = index.total() / kPageRows + 1;
+  if (pages > waiting) return false;
+  if (index.id_filter() != Filter::kIgnored) return true;
+  const double millis = static_cast<double>(pages) * 60'000 /
+                        context_.gate.requests_per_minute();
+  return millis < kLookMillis / 2.0;
+}
+
 int64_t ProductLookup::Advance(absl::Span<const std::string> wanted,
-                               domain::Lane lane) {
+                               size_t waiting, domain::Lane lane) {
   if (waiting_) return Actor::kNever;
   std::vector<const std::string*> unknown;
   for (const std::string& sku : wanted) {
@@ -65,9 +77,7 @@ int64_t ProductLookup::Advance(absl::Span<const std::string> wanted,
   if (refresh_page_ > 0 || (can_refresh && unknown.size() > 1)) {
     return Refresh(lane);
   }
-  const size_t sweep_pages = index.size() / kPageRows + 1;
-  if (unknown.size() <= kFewSkus ||
-      (index.IsComplete() && sweep_pages > unknown.size())) {
+  if (unknown.size() <= kFewSkus || !SweepPays(waiting)) {
     return LookUp(*unknown.front(), lane);
   }
   context_.request_sweep();

@@ -27,8 +27,10 @@ class ProductLookup {
   std::optional<std::vector<v1::RemoteProduct>> Find(const std::string& sku);
 
   // Makes the next request towards knowing `wanted`, when one is needed and
-  // none is under way. Returns when to ask again.
-  int64_t Advance(absl::Span<const std::string> wanted, domain::Lane lane);
+  // none is under way. `waiting` is the number of items, beyond these, that a
+  // sweep would serve too. Returns when to ask again.
+  int64_t Advance(absl::Span<const std::string> wanted, size_t waiting,
+                  domain::Lane lane);
 
   // What is remembered of the SKU is not true any more.
   void Forget(const std::string& sku) { looks_.erase(sku); }
@@ -39,6 +41,7 @@ class ProductLookup {
     std::vector<v1::RemoteProduct> records;
   };
 
+  bool SweepPays(size_t waiting) const;
   int64_t LookUp(const std::string& sku, domain::Lane lane);
   int64_t Refresh(domain::Lane lane);
   void OnRefreshed(int64_t began, uint32_t page,

@@ -117,9 +117,14 @@ std::string RemoteIndex::highest_id() const {
   return highest_id_;
 }
 
-size_t RemoteIndex::size() const {
+size_t RemoteIndex::total() const {
   const std::lock_guard lock(mutex_);
-  return entries_.size();
+  return total_;
+}
+
+void RemoteIndex::set_total(size_t total) {
+  const std::lock_guard lock(mutex_);
+  total_ = total;
 }
 
 RemoteIndex::Filter RemoteIndex::id_filter() const {

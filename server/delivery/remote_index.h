@@ -59,8 +59,9 @@ class RemoteIndex {
 
   // Highest id seen; empty when none was.
   std::string highest_id() const;
-  // Rows of the last complete sweep.
-  size_t size() const;
+  // Rows that the provider last said it has; 0: it said nothing.
+  size_t total() const;
+  void set_total(size_t total);
 
   Filter id_filter() const;
   void set_id_filter(Filter filter);
@@ -85,6 +86,7 @@ class RemoteIndex {
   int64_t as_of_ = 0;
   size_t record_bytes_ = 0;
   std::string highest_id_;
+  size_t total_ = 0;
   Filter id_filter_ = Filter::kNotKnown;
 };
 

@@ -147,7 +147,9 @@ void UpdateSender::OnAnswered(uint64_t position,
   if (answer.record.has_value()) {
     context_.index.Add(*answer.record, /*keep_record=*/false);
   }
-  if (context_.Execute(std::move(command)).ok()) under_way_.erase(position);
+  under_way_.erase(position);
+  // Without a record of the answer the outcome is unknown.
+  if (!context_.Execute(command).ok()) context_.answer_lost = true;
   changed_();
 }
 

@@ -102,7 +102,10 @@ void CatalogSweeper::OnPage(const PageAnswer& answer) {
     return;
   }
   sweep_->failures = 0;
-  if (answer.total.has_value()) sweep_->total = answer.total;
+  if (answer.total.has_value()) {
+    sweep_->total = answer.total;
+    context_.index.set_total(*answer.total);
+  }
   const size_t fresh = TakePage(answer);
   const bool seen_all =
       sweep_->total.has_value() && sweep_->ids.size() >= *sweep_->total;
