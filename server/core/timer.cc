@@ -6,13 +6,13 @@ using std::chrono::steady_clock;
 
 Timer::Timer() : thread_([this] { Run(); }) {}
 
-Timer::~Timer() {
+void Timer::Stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
   }
   changed_.notify_all();
-  thread_.join();
+  if (thread_.joinable()) thread_.join();
 }
 
 Timer::Id Timer::After(absl::Duration delay, std::function<void()> task) {

@@ -23,14 +23,17 @@ class Timer {
   using Id = std::pair<std::chrono::steady_clock::time_point, uint64_t>;
 
   Timer();
-  // Drops what is not due yet.
-  ~Timer();
+  ~Timer() { Stop(); }
   Timer(const Timer&) = delete;
   Timer& operator=(const Timer&) = delete;
 
   // Runs `task` once after `delay`, on the timer's thread, which it must not
   // block.
   Id After(absl::Duration delay, std::function<void()> task);
+
+  // Drops what is not due yet, waits for what runs, and takes nothing more.
+  // May be called again, by one thread at a time; not on the timer's thread.
+  void Stop();
 
   // Drops an entry. It may be running or have run.
   void Cancel(const Id& id);

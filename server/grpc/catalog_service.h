@@ -28,9 +28,9 @@ class CatalogService final
       : core_(core), reader_(core.connections, core.tables) {}
 
   RawBidiReactor* ImportCatalog(grpc::CallbackServerContext* context) override;
-  grpc::ServerUnaryReactor* GetImport(
-      grpc::CallbackServerContext* context, const v1::GetImportRequest* request,
-      v1::GetImportResponse* response) override;
+  grpc::ServerUnaryReactor* GetImport(grpc::CallbackServerContext* context,
+                                      const v1::GetImportRequest* request,
+                                      v1::GetImportResponse* response) override;
   grpc::ServerUnaryReactor* ListImports(
       grpc::CallbackServerContext* context,
       const v1::ListImportsRequest* request,

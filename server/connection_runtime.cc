@@ -1,0 +1,79 @@
+#include "server/connection_runtime.h"
+
+namespace qantara::server {
+namespace {
+
+OutboundGate::Options GateOptionsOf(const ConnectionSettings& settings) {
+  OutboundGate::Options options;
+  options.connection = settings.id;
+  options.requests_per_minute = settings.requests_per_minute;
+  options.max_in_flight = static_cast<int>(settings.qoyod.max_in_flight);
+  return options;
+}
+
+}  // namespace
+
+ConnectionRuntime::ConnectionRuntime(const Parts& parts,
+                                     const GatewayFactory& new_gateway)
+    : gate_(GateOptionsOf(parts.connection.settings), parts.clock,
+            parts.connection.status, parts.metrics),
+      gateway_(new_gateway(parts.connection.settings)),
+      worker_(std::make_unique<DeliveryWorker>(ContextOf(parts))),
+      sweeper_(std::make_unique<CatalogSweeper>(SweeperContextOf(parts))),
+      feed_(parts.storage.writer().feed()) {}
+
+ConnectionRuntime::~ConnectionRuntime() {
+  Stop();
+  // After this no callback of the gateway runs; the workers outlive them all.
+  gateway_.reset();
+}
+
+void ConnectionRuntime::Start() {
+  commits_ = feed_.Subscribe(
+      [this](absl::Span<const domain::EventRecordPtr>) { worker_->Wake(); });
+  worker_->Start();
+  sweeper_->Start();
+}
+
+void ConnectionRuntime::Stop() {
+  commits_.reset();
+  sweeper_->Stop();
+  worker_->Stop();
+}
+
+DeliveryContext ConnectionRuntime::ContextOf(const Parts& parts) {
+  const QoyodSettings& qoyod = parts.connection.settings.qoyod;
+  return {
+      .connection = parts.connection.id(),
+      .bounds = {qoyod.request_timeout, qoyod.max_processing,
+                 qoyod.max_read_lag},
+      .bus = parts.bus,
+      .log = parts.storage.log(),
+      .tables = parts.storage.tables(),
+      .clock = parts.clock,
+      .gateway = *gateway_,
+      .gate = gate_,
+      .index = index_,
+      .metrics = parts.metrics,
+      .request_sweep = [this] { sweeper_->Request(); },
+      .post = nullptr,
+      .needed_position = 0,
+  };
+}
+
+SweeperContext ConnectionRuntime::SweeperContextOf(const Parts& parts) {
+  return {
+      .connection = parts.connection.id(),
+      .interval = parts.connection.settings.inventory_poll_interval,
+      .bus = parts.bus,
+      .tables = parts.storage.tables(),
+      .clock = parts.clock,
+      .gateway = *gateway_,
+      .gate = gate_,
+      .index = index_,
+      .status = parts.connection.status,
+      .ended = [this] { worker_->Wake(); },
+  };
+}
+
+}  // namespace qantara::server

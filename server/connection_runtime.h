@@ -1,0 +1,62 @@
+// Everything that works on behalf of one connection.
+#ifndef QANTARA_SERVER_CONNECTION_RUNTIME_H_
+#define QANTARA_SERVER_CONNECTION_RUNTIME_H_
+
+#include <functional>
+#include <memory>
+
+#include "domain/ports/clock.h"
+#include "domain/ports/product_gateway.h"
+#include "server/core/command_bus.h"
+#include "server/core/connections.h"
+#include "server/delivery/delivery_metrics.h"
+#include "server/delivery/delivery_worker.h"
+#include "server/delivery/outbound_gate.h"
+#include "server/delivery/remote_index.h"
+#include "server/poller/catalog_sweeper.h"
+#include "server/storage.h"
+
+namespace qantara::server {
+
+// Makes the gateway of a connection.
+using GatewayFactory = std::function<std::unique_ptr<domain::ProductGateway>(
+    const ConnectionSettings& settings)>;
+
+// Delivers and polls from Start until Stop.
+class ConnectionRuntime {
+ public:
+  // The references must outlive it.
+  struct Parts {
+    Connection& connection;
+    Storage& storage;
+    CommandBus& bus;
+    const domain::Clock& clock;
+    DeliveryMetrics& metrics;
+  };
+
+  ConnectionRuntime(const Parts& parts, const GatewayFactory& new_gateway);
+  ~ConnectionRuntime();
+  ConnectionRuntime(const ConnectionRuntime&) = delete;
+  ConnectionRuntime& operator=(const ConnectionRuntime&) = delete;
+
+  void Start();
+  // Waits for the present steps; requests that are on their way get their
+  // answer recorded by the next process.
+  void Stop();
+
+ private:
+  DeliveryContext ContextOf(const Parts& parts);
+  SweeperContext SweeperContextOf(const Parts& parts);
+
+  RemoteIndex index_;
+  OutboundGate gate_;
+  std::unique_ptr<domain::ProductGateway> gateway_;
+  std::unique_ptr<DeliveryWorker> worker_;
+  std::unique_ptr<CatalogSweeper> sweeper_;
+  store::CommitFeed& feed_;
+  std::unique_ptr<store::CommitFeed::Subscription> commits_;
+};
+
+}  // namespace qantara::server
+
+#endif  // QANTARA_SERVER_CONNECTION_RUNTIME_H_

@@ -1,0 +1,59 @@
+// The server's program: flags, configuration, start, wait for a signal, stop.
+#include <cstdio>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "adapters/http/curl_transport.h"
+#include "adapters/system/system_clock.h"
+#include "server/config/load_config.h"
+#include "server/logging/log.h"
+#include "server/new_gateway.h"
+#include "server/options.h"
+#include "server/server.h"
+#include "server/stop_signals.h"
+
+namespace {
+
+namespace qs = qantara::server;
+
+// Exit codes; 0 is a stop by signal.
+constexpr int kCannotStart = 1;
+constexpr int kUsage = 2;
+// Time that calls get to end after a signal.
+constexpr absl::Duration kGrace = absl::Seconds(5);
+
+int Fail(int code, absl::string_view what, const absl::Status& status) {
+  qs::LogError(what, {{"error", std::string(status.message())}});
+  return code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const qs::StopSignals signals;
+  qs::CaptureLibraryLogs();
+  const auto options = qs::ParseOptions(argc, argv);
+  if (!options.ok()) return Fail(kUsage, "bad_flags", options.status());
+  const auto connections = qs::LoadConfig(options->config);
+  if (!connections.ok()) {
+    return Fail(kUsage, "bad_config", connections.status());
+  }
+
+  const qantara::adapters::SystemClock clock;
+  qantara::adapters::CurlTransport transport(clock);
+  const auto server =
+      qs::Server::Start({*connections, options->data_dir, options->listen,
+                         options->metrics_listen},
+                        clock, qs::NewGatewayFactory(clock, transport));
+  if (!server.ok()) return Fail(kCannotStart, "cannot_start", server.status());
+  qs::LogInfo("started",
+              {{"address", (*server)->address()},
+               {"metrics_port", absl::StrCat((*server)->metrics_port())}});
+  std::printf("listening %s\n", (*server)->address().c_str());
+  std::fflush(stdout);
+
+  qs::LogInfo("stopping", {{"signal", absl::StrCat(signals.Wait())}});
+  (*server)->Stop(kGrace);
+  qs::LogInfo("stopped");
+  return 0;
+}

@@ -1,0 +1,171 @@
+#include "server/metrics/state_collector.h"
+
+#include <prometheus/client_metric.h>
+#include <prometheus/metric_family.h>
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
+#include "absl/time/time.h"
+#include "domain/item_state.h"
+#include "domain/table_keys.h"
+#include "qantara/tables/v1/rows.pb.h"
+
+namespace qantara::server {
+namespace {
+
+using prometheus::ClientMetric;
+using prometheus::MetricFamily;
+using prometheus::MetricType;
+
+MetricFamily NewFamily(const char* name, const char* help, MetricType type) {
+  MetricFamily family;
+  family.name = name;
+  family.help = help;
+  family.type = type;
+  return family;
+}
+
+void Add(double value, std::vector<ClientMetric::Label> labels,
+         MetricFamily* family) {
+  ClientMetric metric;
+  metric.label = std::move(labels);
+  if (family->type == MetricType::Counter) {
+    metric.counter.value = value;
+  } else {
+    metric.gauge.value = value;
+  }
+  family->metric.push_back(std::move(metric));
+}
+
+void AddSingle(const char* name, const char* help, double value,
+               MetricType type, std::vector<MetricFamily>* out) {
+  MetricFamily family = NewFamily(name, help, type);
+  Add(value, {}, &family);
+  out->push_back(std::move(family));
+}
+
+// The name without prefix, in lower case: `in_flight`.
+std::string Word(absl::string_view name, absl::string_view prefix) {
+  absl::ConsumePrefix(&name, prefix);
+  return absl::AsciiStrToLower(name);
+}
+
+constexpr int kStates = v1::ItemState_ARRAYSIZE;
+
+struct Sums {
+  std::array<uint64_t, kStates> items = {};
+  int64_t balance = 0;
+};
+
+Sums SumOf(const domain::TableSnapshot& tables, const std::string& connection) {
+  Sums sums;
+  const std::string prefix = domain::TextKey(connection);
+  const absl::Status scanned = tables.Scan(
+      domain::Table::kImports, prefix, domain::PrefixEnd(prefix),
+      [&sums](absl::string_view, absl::string_view value) {
+        tables::v1::ImportRow row;
+        // A row that cannot be read does not balance.
+        if (!row.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
+          ++sums.balance;
+          return true;
+        }
+        for (int state = 1; state < kStates; ++state) {
+          sums.items[state] +=
+              domain::CountOf(row, static_cast<v1::ItemState>(state));
+        }
+        sums.balance += std::abs(domain::BalanceOf(row));
+        return true;
+      });
+  if (!scanned.ok()) ++sums.balance;
+  return sums;
+}
+
+}  // namespace
+
+std::vector<MetricFamily> StateCollector::Collect() const {
+  std::vector<MetricFamily> out;
+  const domain::Position head = parts_.log.head();
+  const domain::Position folded = parts_.tables.position();
+  const store::WriterStats stats = parts_.writer.stats();
+  AddSingle("qantara_log_last_position", "Position of the newest event.",
+            static_cast<double>(head), MetricType::Gauge, &out);
+  AddSingle("qantara_projection_lag_events",
+            "Events that the tables do not show yet.",
+            head > folded ? static_cast<double>(head - folded) : 0,
+            MetricType::Gauge, &out);
+  AddSingle("qantara_log_writable", "1 while commands are taken.",
+            parts_.writer.accepting().ok() && parts_.log.writable().ok(),
+            MetricType::Gauge, &out);
+  AddSingle("qantara_commands_total", "Commands decided.",
+            static_cast<double>(stats.commands), MetricType::Counter, &out);
+  AddSingle("qantara_commands_refused_total",
+            "Commands refused because too many waited.",
+            static_cast<double>(stats.refused), MetricType::Counter, &out);
+  AddSingle("qantara_commits_total", "Synced writes to the log.",
+            static_cast<double>(stats.commits), MetricType::Counter, &out);
+  AddSingle("qantara_commands_waiting", "Commands that wait for the writer.",
+            static_cast<double>(stats.queued_commands), MetricType::Gauge,
+            &out);
+  AddSingle("qantara_inventory_watches", "Open calls of WatchInventory.",
+            parts_.inventory_watches(), MetricType::Gauge, &out);
+  CollectImports(&out);
+  CollectConnections(&out);
+  return out;
+}
+
+void StateCollector::CollectImports(std::vector<MetricFamily>* out) const {
+  MetricFamily items =
+      NewFamily("qantara_import_items", "Items of all imports by state.",
+                MetricType::Gauge);
+  MetricFamily balance =
+      NewFamily("qantara_import_balance",
+                "Items received minus items in all states: must be 0.",
+                MetricType::Gauge);
+  const auto tables = parts_.tables.Snapshot();
+  for (const auto& connection : parts_.connections.all()) {
+    const Sums sums = SumOf(*tables, connection->id());
+    for (int state = 1; state < kStates; ++state) {
+      const std::string& name =
+          v1::ItemState_Name(static_cast<v1::ItemState>(state));
+      Add(static_cast<double>(sums.items[state]),
+          {{"connection", connection->id()},
+           {"state", Word(name, "ITEM_STATE_")}},
+          &items);
+    }
+    Add(static_cast<double>(sums.balance), {{"connection", connection->id()}},
+        &balance);
+  }
+  out->push_back(std::move(items));
+  out->push_back(std::move(balance));
+}
+
+void StateCollector::CollectConnections(std::vector<MetricFamily>* out) const {
+  MetricFamily states =
+      NewFamily("qantara_connection_state",
+                "1 for the state that a connection is in.", MetricType::Gauge);
+  MetricFamily ages =
+      NewFamily("qantara_last_sweep_age_seconds",
+                "Age of the last complete sweep.", MetricType::Gauge);
+  for (const auto& connection : parts_.connections.all()) {
+    const std::string& name =
+        v1::ConnectionState_Name(connection->status.state());
+    Add(1,
+        {{"connection", connection->id()},
+         {"state", Word(name, "CONNECTION_STATE_")}},
+        &states);
+    const auto sweep = connection->status.last_sweep();
+    if (!sweep.has_value()) continue;
+    Add(absl::ToDoubleSeconds(parts_.clock.Now() - *sweep),
+        {{"connection", connection->id()}}, &ages);
+  }
+  out->push_back(std::move(states));
+  out->push_back(std::move(ages));
+}
+
+}  // namespace qantara::server

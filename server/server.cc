@@ -1,0 +1,160 @@
+#include "server/server.h"
+
+#include <grpcpp/ext/health_check_service_server_builder_option.h>
+#include <grpcpp/health_check_service_interface.h>
+#include <grpcpp/resource_quota.h>
+#include <grpcpp/security/server_credentials.h>
+#include <grpcpp/server_builder.h>
+
+#include <chrono>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "domain/status_macros.h"
+#include "server/logging/log.h"
+#include "server/metrics/state_collector.h"
+
+namespace qantara::server {
+namespace {
+
+constexpr Executor::Bounds kExecutorBounds = {.threads = 8, .waiting = 1024};
+constexpr absl::Duration kHealthInterval = absl::Seconds(1);
+// Memory for messages that are being read or written.
+constexpr size_t kGrpcMemoryBytes = size_t{512} << 20;
+constexpr int kKeepaliveMillis = 60'000;
+constexpr int kKeepaliveTimeoutMillis = 20'000;
+constexpr int kMinPingMillis = 10'000;
+// Frees the address soon after a restart, but never shares it.
+constexpr int kNoReusePort = 0;
+
+const char* const kServices[] = {"", "qantara.v1.CatalogService",
+                                 "qantara.v1.ProductService",
+                                 "qantara.v1.InventoryService"};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(
+    const ServerSettings& settings, const domain::Clock& clock,
+    const GatewayFactory& new_gateway) {
+  QANTARA_ASSIGN_OR_RETURN(
+      std::unique_ptr<Storage> storage,
+      Storage::Open(settings.data_dir, clock, settings.env));
+  std::unique_ptr<Server> server(
+      new Server(settings, clock, std::move(storage)));
+  QANTARA_RETURN_IF_ERROR(server->Listen());
+  QANTARA_RETURN_IF_ERROR(server->ServeMetrics());
+  server->StartDelivery(new_gateway);
+  server->WatchHealth();
+  return server;
+}
+
+Server::Server(const ServerSettings& settings, const domain::Clock& clock,
+               std::unique_ptr<Storage> storage)
+    : settings_(settings),
+      clock_(clock),
+      storage_(std::move(storage)),
+      connections_(settings.connections),
+      fresh_tables_(storage_->log(), storage_->tables()),
+      bus_(storage_->writer()),
+      executor_(kExecutorBounds),
+      tail_(storage_->log(), storage_->tables()),
+      core_{connections_, clock_, storage_->log(), fresh_tables_,
+            bus_,         tail_,  executor_,       timer_},
+      catalog_(core_),
+      products_(core_),
+      inventory_(core_),
+      reflection_(DescriptorCatalog::BuiltIn()),
+      reflection_alpha_(DescriptorCatalog::BuiltIn()) {}
+
+Server::~Server() { Stop(absl::ZeroDuration()); }
+
+absl::Status Server::Listen() {
+  grpc::EnableDefaultHealthCheckService(true);
+  grpc::ServerBuilder builder;
+  builder.AddListeningPort(settings_.listen, grpc::InsecureServerCredentials(),
+                           &port_);
+  builder.SetMaxReceiveMessageSize(kMaxMessageBytes);
+  builder.SetResourceQuota(
+      grpc::ResourceQuota("qantara").Resize(kGrpcMemoryBytes));
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, kNoReusePort);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMillis);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS,
+                             kKeepaliveTimeoutMillis);
+  builder.AddChannelArgument(
+      GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, kMinPingMillis);
+  builder.RegisterService(&catalog_);
+  builder.RegisterService(&products_);
+  builder.RegisterService(&inventory_);
+  builder.RegisterService(&reflection_);
+  builder.RegisterService(&reflection_alpha_);
+  grpc_ = builder.BuildAndStart();
+  if (grpc_ == nullptr || port_ == 0) {
+    return absl::UnavailableError(
+        absl::StrCat("cannot listen on ", settings_.listen));
+  }
+  SetHealth(storage_->log().writable().ok());
+  return absl::OkStatus();
+}
+
+absl::Status Server::ServeMetrics() {
+  if (settings_.metrics_listen.empty()) return absl::OkStatus();
+  const auto state = std::make_shared<StateCollector>(StateCollector::Parts{
+      connections_, clock_, storage_->log(), storage_->tables(),
+      storage_->writer(), [this] { return inventory_.watches(); }});
+  QANTARA_ASSIGN_OR_RETURN(
+      metrics_endpoint_, MetricsEndpoint::Start(settings_.metrics_listen,
+                                                {metrics_.registry(), state}));
+  return absl::OkStatus();
+}
+
+void Server::StartDelivery(const GatewayFactory& new_gateway) {
+  if (new_gateway == nullptr) return;
+  for (const auto& connection : connections_.all()) {
+    runtimes_.push_back(std::make_unique<ConnectionRuntime>(
+        ConnectionRuntime::Parts{*connection, *storage_, bus_, clock_,
+                                 metrics_},
+        new_gateway));
+  }
+  for (const auto& runtime : runtimes_) runtime->Start();
+}
+
+void Server::SetHealth(bool serving) {
+  auto* health = grpc_->GetHealthCheckService();
+  for (const char* service : kServices) {
+    health->SetServingStatus(service, serving);
+  }
+}
+
+void Server::WatchHealth() {
+  timer_.After(kHealthInterval, [this] {
+    const absl::Status writable = storage_->log().writable();
+    const absl::Status accepting = storage_->writer().accepting();
+    SetHealth(writable.ok() && accepting.ok());
+    WatchHealth();
+  });
+}
+
+void Server::Stop(absl::Duration grace) {
+  timer_.Stop();
+  if (grpc_ != nullptr) {
+    grpc_->GetHealthCheckService()->Shutdown();
+    grpc_->Shutdown(absl::ToChronoTime(absl::Now() + grace));
+    grpc_->Wait();
+    grpc_.reset();
+  }
+  metrics_endpoint_.reset();
+  for (const auto& runtime : runtimes_) runtime->Stop();
+  executor_.Stop();
+  storage_->writer().Stop();
+}
+
+std::string Server::address() const {
+  const std::string& listen = settings_.listen;
+  return absl::StrCat(listen.substr(0, listen.rfind(':')), ":", port_);
+}
+
+int Server::metrics_port() const {
+  return metrics_endpoint_ == nullptr ? 0 : metrics_endpoint_->port();
+}
+
+}  // namespace qantara::server

@@ -1,0 +1,108 @@
+// The server: every part, made in the order in which it is needed.
+#ifndef QANTARA_SERVER_SERVER_H_
+#define QANTARA_SERVER_SERVER_H_
+
+#include <grpcpp/server.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "domain/ports/clock.h"
+#include "server/config/connection_settings.h"
+#include "server/connection_runtime.h"
+#include "server/core/core.h"
+#include "server/grpc/catalog_service.h"
+#include "server/grpc/inventory_service.h"
+#include "server/grpc/product_service.h"
+#include "server/metrics/metrics.h"
+#include "server/reflection/reflection_service.h"
+#include "server/storage.h"
+
+namespace qantara::server {
+
+// What a server is made of.
+struct ServerSettings {
+  std::vector<ConnectionSettings> connections;
+  // Directory of the log and the tables.
+  std::string data_dir;
+  // HOST:PORT; port 0 picks one.
+  std::string listen;
+  // The same for metrics; empty: none.
+  std::string metrics_listen;
+  // RocksDB's file system; null: the machine's own.
+  rocksdb::Env* env = nullptr;
+};
+
+// Serves from Start until Stop. The clock, the environment, and what the
+// gateways refer to must outlive it.
+class Server {
+ public:
+  // Longest message of a client.
+  static constexpr int kMaxMessageBytes = 4 << 20;
+
+  // Returns when calls are taken. Without `new_gateway` nothing is delivered.
+  //
+  // Errors: those of Storage::Open; kUnavailable when an address cannot be
+  // listened on.
+  static absl::StatusOr<std::unique_ptr<Server>> Start(
+      const ServerSettings& settings, const domain::Clock& clock,
+      const GatewayFactory& new_gateway);
+
+  // Stops, giving calls up to `grace` to end.
+  void Stop(absl::Duration grace);
+  ~Server();
+
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // Where calls are taken: HOST:PORT.
+  std::string address() const;
+  // Port of the metrics; 0: none.
+  int metrics_port() const;
+
+  Storage& storage() { return *storage_; }
+  Core& core() { return core_; }
+
+ private:
+  Server(const ServerSettings& settings, const domain::Clock& clock,
+         std::unique_ptr<Storage> storage);
+
+  void StartDelivery(const GatewayFactory& new_gateway);
+  absl::Status Listen();
+  absl::Status ServeMetrics();
+  void SetHealth(bool serving);
+  // Looks now and then whether the log still takes events.
+  void WatchHealth();
+
+  const ServerSettings settings_;
+  const domain::Clock& clock_;
+
+  // Below gRPC; destroyed last.
+  std::unique_ptr<Storage> storage_;
+  Connections connections_;
+  FreshTables fresh_tables_;
+  CommandBus bus_;
+  Executor executor_;
+  Timer timer_;
+  CommitTail tail_;
+  Core core_;
+  Metrics metrics_;
+  std::vector<std::unique_ptr<ConnectionRuntime>> runtimes_;
+
+  // The gRPC face.
+  CatalogService catalog_;
+  ProductService products_;
+  InventoryService inventory_;
+  ReflectionV1 reflection_;
+  ReflectionV1Alpha reflection_alpha_;
+  std::unique_ptr<MetricsEndpoint> metrics_endpoint_;
+  int port_ = 0;
+  std::unique_ptr<grpc::Server> grpc_;
+};
+
+}  // namespace qantara::server
+
+#endif  // QANTARA_SERVER_SERVER_H_

@@ -1,0 +1,27 @@
+#include "server/storage.h"
+
+#include "domain/fold/fold.h"
+#include "domain/status_macros.h"
+
+namespace qantara::server {
+
+absl::StatusOr<std::unique_ptr<Storage>> Storage::Open(
+    const std::string& directory, const domain::Clock& clock,
+    rocksdb::Env* env) {
+  std::unique_ptr<Storage> storage(new Storage());
+  store::RocksdbEventLog::Options log;
+  log.directory = directory;
+  log.env = env;
+  QANTARA_ASSIGN_OR_RETURN(storage->log_, store::RocksdbEventLog::Open(log));
+  store::RocksdbTables::Options tables;
+  tables.directory = directory;
+  tables.env = env;
+  QANTARA_ASSIGN_OR_RETURN(storage->tables_,
+                           store::RocksdbTables::Open(tables));
+  QANTARA_ASSIGN_OR_RETURN(
+      storage->writer_, store::Writer::Start({*storage->log_, *storage->tables_,
+                                              clock, &domain::Fold}));
+  return storage;
+}
+
+}  // namespace qantara::server
