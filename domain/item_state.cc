@@ -21,6 +21,11 @@ bool IsWaiting(v1::ItemState state) {
   return state == v1::ITEM_STATE_QUEUED || state == v1::ITEM_STATE_BLOCKED;
 }
 
+bool IsOpen(v1::ItemState state) {
+  return IsWaiting(state) || state == v1::ITEM_STATE_IN_FLIGHT ||
+         state == v1::ITEM_STATE_UNKNOWN;
+}
+
 bool IsAtRest(v1::ItemState state) {
   return IsFinal(state) || state == v1::ITEM_STATE_PARKED ||
          state == v1::ITEM_STATE_BLOCKED;

@@ -13,6 +13,9 @@ bool IsFinal(v1::ItemState state);
 // Whether it waits in the outbox: QUEUED or BLOCKED.
 bool IsWaiting(v1::ItemState state);
 
+// Whether it may still change its product: it waits, is under way or unknown.
+bool IsOpen(v1::ItemState state);
+
 // Whether it stays until somebody acts: final, PARKED or BLOCKED.
 bool IsAtRest(v1::ItemState state);
 

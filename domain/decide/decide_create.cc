@@ -92,16 +92,14 @@ absl::StatusOr<Decided<ClaimReply>> Decide(const ClaimCreate& command,
   PendingEvent event{DeliveryStream(command.intent.connection())};
   *event.event.mutable_create_intended() = command.intent;
   absl::flat_hash_set<uint64_t> products;
-  for (ItemRef& ref :
-       *event.event.mutable_create_intended()->mutable_items()) {
-    QANTARA_ASSIGN_OR_RETURN(
-        const ItemRow item, GetItem(state, command.intent.connection(), ref));
+  for (ItemRef& ref : *event.event.mutable_create_intended()->mutable_items()) {
+    QANTARA_ASSIGN_OR_RETURN(const ItemRow item,
+                             GetItem(state, command.intent.connection(), ref));
     if (item.state() != v1::ITEM_STATE_QUEUED) return NotAnyMore("the item");
-    QANTARA_ASSIGN_OR_RETURN(const ProductRow product,
-                             GetProduct(state, command.intent.connection(),
-                                        item.product_id()));
-    if (!CanBeCreated(product) ||
-        !products.insert(item.product_id()).second) {
+    QANTARA_ASSIGN_OR_RETURN(
+        const ProductRow product,
+        GetProduct(state, command.intent.connection(), item.product_id()));
+    if (!CanBeCreated(product) || !products.insert(item.product_id()).second) {
       return NotAnyMore("the product");
     }
     ref.set_product_id(item.product_id());
@@ -156,9 +154,8 @@ absl::StatusOr<Decided<NoReply>> Decide(const SettleItems& command,
   for (const ItemOutcome& outcome : settled.items()) {
     QANTARA_ASSIGN_OR_RETURN(const ItemRow item,
                              GetItem(state, connection, outcome.item()));
-    QANTARA_ASSIGN_OR_RETURN(
-        const ProductRow product,
-        GetProduct(state, connection, item.product_id()));
+    QANTARA_ASSIGN_OR_RETURN(const ProductRow product,
+                             GetProduct(state, connection, item.product_id()));
     if (!Applies(item, product, settled.intent()) ||
         !products.insert(item.product_id()).second) {
       continue;

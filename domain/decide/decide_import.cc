@@ -30,10 +30,9 @@ absl::StatusOr<std::optional<ImportRow>> FindImport(
 }
 
 absl::Status NoSuchImport(const std::string& import_id) {
-  return MakeError(absl::StatusCode::kNotFound,
-                   v1::ERROR_REASON_IMPORT_NOT_FOUND,
-                   absl::StrCat("no import ", import_id),
-                   {{"import_id", import_id}});
+  return MakeError(
+      absl::StatusCode::kNotFound, v1::ERROR_REASON_IMPORT_NOT_FOUND,
+      absl::StrCat("no import ", import_id), {{"import_id", import_id}});
 }
 
 // Lines that were accepted before must be the same bytes.
@@ -41,10 +40,9 @@ absl::Status CheckRepeated(const AcceptLines& command, uint32_t first,
                            uint32_t count, const TableReader& state) {
   for (uint32_t i = 0; i < count; ++i) {
     QANTARA_ASSIGN_OR_RETURN(
-        ItemRow item,
-        GetRow<ItemRow>(
-            state, Table::kItems,
-            ItemKey(command.connection, command.import_id, first + i)));
+        ItemRow item, GetRow<ItemRow>(state, Table::kItems,
+                                      ItemKey(command.connection,
+                                              command.import_id, first + i)));
     if (item.digest() == command.lines[i].digest) continue;
     const std::string line = absl::StrCat(first + i);
     return MakeError(
@@ -67,12 +65,11 @@ absl::Status CheckPlace(const AcceptLines& command, const ImportRow& row,
                       {"next_line", absl::StrCat(next)}});
   }
   if (row.ended() && repeated < command.lines.size()) {
-    return MakeError(absl::StatusCode::kFailedPrecondition,
-                     v1::ERROR_REASON_IMPORT_ENDED,
-                     absl::StrCat("import ", command.import_id,
-                                  " has been ended with line ",
-                                  row.received_lines()),
-                     {{"import_id", command.import_id}});
+    return MakeError(
+        absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_IMPORT_ENDED,
+        absl::StrCat("import ", command.import_id, " has been ended with line ",
+                     row.received_lines()),
+        {{"import_id", command.import_id}});
   }
   return absl::OkStatus();
 }
@@ -139,8 +136,7 @@ absl::StatusOr<Decided<ImportReply>> Decide(const AcceptLines& command,
     QANTARA_RETURN_IF_ERROR(
         decider.Decide(command.lines[i], accepted.add_lines()));
   }
-  decided.reply.next_line =
-      first + static_cast<uint32_t>(command.lines.size());
+  decided.reply.next_line = first + static_cast<uint32_t>(command.lines.size());
   decided.events.push_back(std::move(event));
   return decided;
 }

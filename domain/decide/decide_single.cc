@@ -91,8 +91,8 @@ absl::StatusOr<Decided<CreateSingleReply>> Decide(
   if (request.has_value()) {
     QANTARA_ASSIGN_OR_RETURN(
         const tables::v1::ItemRow item,
-        GetRow<tables::v1::ItemRow>(
-            state, Table::kItems, ItemKey(command.connection, import_id, 1)));
+        GetRow<tables::v1::ItemRow>(state, Table::kItems,
+                                    ItemKey(command.connection, import_id, 1)));
     decided.reply.product_id = item.product_id();
     return decided;
   }

@@ -41,12 +41,11 @@ absl::Status CheckMapped(const RecordUpdate& command, const ProductRow& row) {
           {{"remote_ids", ids}});
     }
     default:
-      return MakeError(
-          absl::StatusCode::kFailedPrecondition,
-          v1::ERROR_REASON_PRODUCT_NOT_MAPPED,
-          absl::StrCat("product ", command.product.value,
-                       " has no remote id yet; import it first"),
-          {{"product_id", absl::StrCat(row.product_id())}});
+      return MakeError(absl::StatusCode::kFailedPrecondition,
+                       v1::ERROR_REASON_PRODUCT_NOT_MAPPED,
+                       absl::StrCat("product ", command.product.value,
+                                    " has no remote id yet; import it first"),
+                       {{"product_id", absl::StrCat(row.product_id())}});
   }
 }
 

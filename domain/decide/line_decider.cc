@@ -59,55 +59,76 @@ absl::StatusOr<uint64_t> LineDecider::NextProductId() {
         const std::optional<tables::v1::ConnectionRow> row,
         FindRow<tables::v1::ConnectionRow>(state_, Table::kConnections,
                                            TextKey(connection_)));
-    next_product_id_ =
-        row.has_value() && row->next_product_id() > 0 ? row->next_product_id()
-                                                      : 1;
+    next_product_id_ = row.has_value() && row->next_product_id() > 0
+                           ? row->next_product_id()
+                           : 1;
   }
   return next_product_id_++;
 }
 
-// Finds the product by SKU, then by external id; parks the line where the two
-// disagree or the SKU was seen in this import.
-absl::StatusOr<std::optional<ProductRow>> LineDecider::FindProduct(
-    const ParsedLine& line, AcceptedLine* out) {
+// Finds the product by SKU; parks the line where the SKU was seen in this
+// import.
+absl::StatusOr<uint64_t> LineDecider::FindBySku(const ParsedLine& line,
+                                                AcceptedLine* out) {
+  if (line.sku.empty()) return 0;
+  if (skus_.contains(line.sku)) {
+    ParkRepeated(0, out);
+    return 0;
+  }
+  QANTARA_ASSIGN_OR_RETURN(
+      const std::optional<ProductPointer> pointer,
+      FindRow<ProductPointer>(state_, Table::kSkus,
+                              TextKey(connection_, line.sku)));
+  if (!pointer.has_value()) return 0;
+  if (pointer->import_position() == import_position_) {
+    ParkRepeated(pointer->import_line(), out);
+  }
+  return pointer->product_id();
+}
+
+// Finds the product by external id; parks a line that has no other key where
+// it was seen in this import.
+absl::StatusOr<uint64_t> LineDecider::FindByExternalId(const ParsedLine& line,
+                                                       AcceptedLine* out) {
+  if (line.external_id.empty()) return 0;
   uint64_t product_id = 0;
-  if (!line.sku.empty()) {
-    if (skus_.contains(line.sku)) {
-      ParkRepeated(0, out);
-      return std::optional<ProductRow>();
-    }
+  bool seen = false;
+  const auto local = external_ids_.find(line.external_id);
+  if (local != external_ids_.end()) {
+    product_id = local->second;
+    seen = true;
+  } else {
     QANTARA_ASSIGN_OR_RETURN(
         const std::optional<ProductPointer> pointer,
-        FindRow<ProductPointer>(state_, Table::kSkus,
-                                TextKey(connection_, line.sku)));
+        FindRow<ProductPointer>(state_, Table::kExternalIds,
+                                TextKey(connection_, line.external_id)));
     if (pointer.has_value()) {
-      if (pointer->import_position() == import_position_) {
-        ParkRepeated(pointer->import_line(), out);
-        return std::optional<ProductRow>();
-      }
       product_id = pointer->product_id();
+      seen = pointer->import_position() == import_position_;
     }
   }
-  uint64_t by_external_id = 0;
-  if (!line.external_id.empty()) {
-    const auto local = external_ids_.find(line.external_id);
-    if (local != external_ids_.end()) {
-      by_external_id = local->second;
-    } else {
-      QANTARA_ASSIGN_OR_RETURN(
-          const std::optional<ProductPointer> pointer,
-          FindRow<ProductPointer>(state_, Table::kExternalIds,
-                                  TextKey(connection_, line.external_id)));
-      if (pointer.has_value()) by_external_id = pointer->product_id();
-    }
+  if (seen && line.sku.empty()) {
+    Park(v1::ERROR_REASON_EXTERNAL_ID_IN_USE, "external_id",
+         "stands in an earlier line of this import", out);
   }
-  if (by_external_id != 0 && by_external_id != product_id &&
-      (product_id != 0 || !line.sku.empty())) {
+  return product_id;
+}
+
+// Finds the product by SKU, then by external id; parks the line where the two
+// disagree or were seen in this import.
+absl::StatusOr<std::optional<ProductRow>> LineDecider::FindProduct(
+    const ParsedLine& line, AcceptedLine* out) {
+  QANTARA_ASSIGN_OR_RETURN(const uint64_t by_sku, FindBySku(line, out));
+  if (out->state() == v1::ITEM_STATE_PARKED) return std::optional<ProductRow>();
+  QANTARA_ASSIGN_OR_RETURN(const uint64_t by_external_id,
+                           FindByExternalId(line, out));
+  if (out->state() == v1::ITEM_STATE_PARKED) return std::optional<ProductRow>();
+  if (by_external_id != 0 && by_external_id != by_sku && !line.sku.empty()) {
     Park(v1::ERROR_REASON_EXTERNAL_ID_IN_USE, "external_id",
          absl::StrCat("belongs to product ", by_external_id), out);
     return std::optional<ProductRow>();
   }
-  if (product_id == 0) product_id = by_external_id;
+  const uint64_t product_id = by_sku != 0 ? by_sku : by_external_id;
   if (product_id == 0) return std::optional<ProductRow>();
   return FindRow<ProductRow>(state_, Table::kProducts,
                              NumberKey(connection_, product_id));
@@ -117,11 +138,54 @@ absl::Status LineDecider::QueueNew(const ParsedLine& line, AcceptedLine* out) {
   QANTARA_ASSIGN_OR_RETURN(const uint64_t product_id, NextProductId());
   out->set_state(v1::ITEM_STATE_QUEUED);
   out->set_product_id(product_id);
+  TakeKeys(line, product_id);
+  return absl::OkStatus();
+}
+
+void LineDecider::TakeKeys(const ParsedLine& line, uint64_t product_id) {
   if (!line.sku.empty()) skus_.emplace(line.sku, product_id);
   if (!line.external_id.empty()) {
     external_ids_.emplace(line.external_id, product_id);
   }
-  return absl::OkStatus();
+}
+
+// The client's id of the product; one that an earlier line brought counts.
+const std::string& LineDecider::ExternalIdOf(const ProductRow& product) const {
+  const auto known = known_.find(product.product_id());
+  return known == known_.end() || known->second.external_id.empty()
+             ? product.external_id()
+             : known->second.external_id;
+}
+
+void LineDecider::DecideKnown(const ParsedLine& line, const ProductRow& product,
+                              AcceptedLine* out) {
+  out->set_product_id(product.product_id());
+  const std::string& external_id = ExternalIdOf(product);
+  if (!line.external_id.empty() && !external_id.empty() &&
+      line.external_id != external_id) {
+    Park(v1::ERROR_REASON_EXTERNAL_ID_IN_USE, "external_id",
+         absl::StrCat("the product has the external id ", external_id), out);
+    return;
+  }
+  if (product.state() == v1::MAPPING_STATE_DUPLICATE) {
+    Park(v1::ERROR_REASON_SKU_DUPLICATE, "product.sku",
+         absl::StrCat("exists more than once, as ",
+                      absl::StrJoin(product.duplicate_remote_ids(), ", ")),
+         out);
+    return;
+  }
+  TakeKeys(line, product.product_id());
+  Known& known = known_[product.product_id()];
+  if (!line.external_id.empty()) known.external_id = line.external_id;
+  // What still waits may change the product before this line's turn.
+  const bool waits = product.open_items() > 0 || known.queued;
+  if (!waits && IsUnchanged(line, product)) {
+    out->set_state(v1::ITEM_STATE_UNCHANGED);
+  } else {
+    out->set_state(v1::ITEM_STATE_QUEUED);
+    known.queued = true;
+  }
+  out->set_previous_position(product.last_position());
 }
 
 absl::Status LineDecider::Decide(const ParsedLine& line, AcceptedLine* out) {
@@ -141,30 +205,7 @@ absl::Status LineDecider::Decide(const ParsedLine& line, AcceptedLine* out) {
                            FindProduct(line, out));
   if (out->state() == v1::ITEM_STATE_PARKED) return absl::OkStatus();
   if (!product.has_value()) return QueueNew(line, out);
-
-  out->set_product_id(product->product_id());
-  if (!line.external_id.empty() && !product->external_id().empty() &&
-      product->external_id() != line.external_id) {
-    Park(v1::ERROR_REASON_EXTERNAL_ID_IN_USE, "external_id",
-         absl::StrCat("the product has the external id ",
-                      product->external_id()),
-         out);
-    return absl::OkStatus();
-  }
-  if (!line.sku.empty()) skus_.emplace(line.sku, product->product_id());
-  if (product->state() == v1::MAPPING_STATE_DUPLICATE) {
-    Park(v1::ERROR_REASON_SKU_DUPLICATE, "product.sku",
-         absl::StrCat("exists more than once, as ",
-                      absl::StrJoin(product->duplicate_remote_ids(), ", ")),
-         out);
-    return absl::OkStatus();
-  }
-  if (IsUnchanged(line, *product)) {
-    out->set_state(v1::ITEM_STATE_UNCHANGED);
-  } else {
-    out->set_state(v1::ITEM_STATE_QUEUED);
-  }
-  out->set_previous_position(product->last_position());
+  DecideKnown(line, *product, out);
   return absl::OkStatus();
 }
 

@@ -25,17 +25,33 @@ class LineDecider {
               const TableReader& state);
 
   // Decides `line` and writes the decision to `out`: INVALID where it has
-  // problems, PARKED where its SKU stands in an earlier line of the import or
-  // its keys belong to different products, UNCHANGED where the provider holds
-  // all of it, else QUEUED with its product.
+  // problems, PARKED where its SKU, or the external id that is its only key,
+  // stands in an earlier line of the import or its keys belong to different
+  // products, UNCHANGED where the provider holds all of it and no item of the
+  // product is open, else QUEUED with its product.
   //
   // Errors: kDataLoss.
   absl::Status Decide(const ParsedLine& line, events::v1::AcceptedLine* out);
 
  private:
+  // What an earlier line of the batch did to a product of the state.
+  struct Known {
+    std::string external_id;
+    bool queued = false;
+  };
+
+  absl::StatusOr<uint64_t> FindBySku(const ParsedLine& line,
+                                     events::v1::AcceptedLine* out);
+  absl::StatusOr<uint64_t> FindByExternalId(const ParsedLine& line,
+                                            events::v1::AcceptedLine* out);
   absl::StatusOr<std::optional<tables::v1::ProductRow>> FindProduct(
       const ParsedLine& line, events::v1::AcceptedLine* out);
   absl::Status QueueNew(const ParsedLine& line, events::v1::AcceptedLine* out);
+  void DecideKnown(const ParsedLine& line,
+                   const tables::v1::ProductRow& product,
+                   events::v1::AcceptedLine* out);
+  void TakeKeys(const ParsedLine& line, uint64_t product_id);
+  const std::string& ExternalIdOf(const tables::v1::ProductRow& product) const;
   absl::StatusOr<uint64_t> NextProductId();
 
   const std::string connection_;
@@ -45,10 +61,11 @@ class LineDecider {
   // Keys taken by earlier lines of this batch, with their products.
   absl::flat_hash_map<std::string, uint64_t> skus_;
   absl::flat_hash_map<std::string, uint64_t> external_ids_;
+  absl::flat_hash_map<uint64_t, Known> known_;
 };
 
 // Whether the provider holds everything that the line asks for, as far as the
-// events tell, and nothing is under way or waiting that could change that.
+// events tell, and no update is under way or waiting that could change that.
 bool IsUnchanged(const ParsedLine& line, const tables::v1::ProductRow& product);
 
 }  // namespace qantara::domain

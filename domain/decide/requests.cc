@@ -17,8 +17,7 @@ absl::StatusOr<std::optional<tables::v1::RequestRow>> FindRequest(
   if (row.has_value() && row->digest() != digest) {
     return MakeError(
         absl::StatusCode::kAlreadyExists, v1::ERROR_REASON_REQUEST_ID_REUSED,
-        absl::StrCat("request id ", request_id,
-                     " was used with other content"),
+        absl::StrCat("request id ", request_id, " was used with other content"),
         {{"request_id", request_id}});
   }
   return row;

@@ -36,9 +36,9 @@ absl::Status Fold(const events::v1::EventRecord& record, TableView& view) {
     case Kind::KIND_NOT_SET:
       break;
   }
-  return MakeError(absl::StatusCode::kDataLoss, v1::ERROR_REASON_LOG_DAMAGED,
-                   absl::StrCat("event of unknown kind at position ",
-                                record.position()));
+  return MakeError(
+      absl::StatusCode::kDataLoss, v1::ERROR_REASON_LOG_DAMAGED,
+      absl::StrCat("event of unknown kind at position ", record.position()));
 }
 
 }  // namespace qantara::domain

@@ -23,22 +23,28 @@ using tables::v1::ProductRow;
 absl::Status ApplyToProduct(const EventRecord& record,
                             const std::string& connection,
                             const ItemOutcome& outcome,
-                            const tables::v1::ItemRow& item, uint64_t intent,
+                            const ItemChange& change, uint64_t intent,
                             TableView& view) {
+  const tables::v1::ItemRow& item = change.row;
   if (item.product_id() == 0) return absl::OkStatus();
   QANTARA_ASSIGN_OR_RETURN(ProductRow product,
                            LoadProduct(connection, item.product_id(), view));
   product.set_intent(outcome.state() == v1::ITEM_STATE_UNKNOWN ? intent : 0);
+  CountOpenItem(change.old_state, outcome.state(), &product);
   switch (outcome.state()) {
     case v1::ITEM_STATE_CREATED:
     case v1::ITEM_STATE_LINKED:
       *product.mutable_desired() = outcome.desired();
       QANTARA_RETURN_IF_ERROR(
           MapProduct(connection, outcome.remote(), &product, view));
-      product.set_content_digest(item.digest());
+      RememberContent(item, &product);
+      // An older item that was overtaken must not take these values back.
+      if (product.open_items() > 0) {
+        StampFields(item.accepted_position(), outcome.desired(), &product);
+      }
       break;
     case v1::ITEM_STATE_UNCHANGED:
-      product.set_content_digest(item.digest());
+      RememberContent(item, &product);
       break;
     default:
       break;
@@ -71,9 +77,8 @@ absl::Status ApplyOutcome(const EventRecord& record,
   change.row.set_intent(unknown ? intent : 0);
   if (outcome.has_remote()) change.row.set_remote_id(outcome.remote().id());
   QANTARA_RETURN_IF_ERROR(
-      ApplyToProduct(record, connection, outcome, change.row, intent, view));
-  return StoreItem(record, connection, outcome.item(), std::move(change),
-                   view);
+      ApplyToProduct(record, connection, outcome, change, intent, view));
+  return StoreItem(record, connection, outcome.item(), std::move(change), view);
 }
 
 // A refusal of some suspects narrows the search to them.
@@ -135,8 +140,8 @@ absl::Status FoldCreateIntended(const EventRecord& record,
         LoadProduct(event.connection(), ref.product_id(), view));
     product.set_intent(record.position());
     StoreProduct(record, event.connection(), std::move(product), view);
-    QANTARA_RETURN_IF_ERROR(StoreItem(record, event.connection(), ref,
-                                      std::move(change), view));
+    QANTARA_RETURN_IF_ERROR(
+        StoreItem(record, event.connection(), ref, std::move(change), view));
   }
   return absl::OkStatus();
 }

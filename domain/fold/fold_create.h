@@ -1,4 +1,5 @@
-// Fold of creating requests and of what came of items. Part of domain/fold/fold.h.
+// Fold of creating requests and of what came of items. Part of
+// domain/fold/fold.h.
 #ifndef QANTARA_DOMAIN_FOLD_FOLD_CREATE_H_
 #define QANTARA_DOMAIN_FOLD_FOLD_CREATE_H_
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "domain/fold/product_change.h"
 #include "domain/item_state.h"
 #include "domain/rows.h"
 #include "domain/streams.h"
@@ -53,13 +54,10 @@ absl::Status TouchProduct(const EventRecord& record,
                              GetRow<ProductRow>(view, Table::kProducts, key));
   }
   product.set_last_position(record.position());
-  if (!line.external_id().empty() && product.external_id().empty()) {
+  if (!line.external_id().empty()) {
     product.set_external_id(line.external_id());
-    ProductPointer pointer;
-    pointer.set_product_id(line.product_id());
-    PutRow(view, Table::kExternalIds,
-           TextKey(connection, line.external_id()), pointer);
   }
+  CountOpenItem(v1::ITEM_STATE_UNSPECIFIED, line.state(), &product);
   PutRow(view, Table::kProducts, std::move(key), product);
   return absl::OkStatus();
 }
@@ -78,6 +76,47 @@ absl::Status TouchSku(const std::string& connection, const ImportRow& row,
   pointer->set_import_line(number);
   PutRow(view, Table::kSkus, std::move(key), *pointer);
   return absl::OkStatus();
+}
+
+// Notes that the import has a line with this external id. A line that is
+// unchanged may still bring the first one of its product.
+absl::Status TouchExternalId(const std::string& connection,
+                             const ImportRow& row, uint32_t number,
+                             const AcceptedLine& line, TableView& view) {
+  std::string key = TextKey(connection, line.external_id());
+  QANTARA_ASSIGN_OR_RETURN(
+      std::optional<ProductPointer> pointer,
+      FindRow<ProductPointer>(view, Table::kExternalIds, key));
+  if (!pointer.has_value()) {
+    pointer.emplace();
+    if (!IsWaiting(line.state())) {
+      std::string product_key = NumberKey(connection, line.product_id());
+      QANTARA_ASSIGN_OR_RETURN(
+          ProductRow product,
+          GetRow<ProductRow>(view, Table::kProducts, product_key));
+      product.set_external_id(line.external_id());
+      PutRow(view, Table::kProducts, std::move(product_key), product);
+    }
+  }
+  pointer->set_product_id(line.product_id());
+  pointer->set_import_position(row.open_position());
+  pointer->set_import_line(number);
+  PutRow(view, Table::kExternalIds, std::move(key), *pointer);
+  return absl::OkStatus();
+}
+
+// Notes the keys of a line that has a product. A parked line takes none.
+absl::Status TouchKeys(const std::string& connection, const ImportRow& row,
+                       uint32_t number, const AcceptedLine& line,
+                       TableView& view) {
+  if (line.product_id() == 0 || line.state() == v1::ITEM_STATE_PARKED) {
+    return absl::OkStatus();
+  }
+  if (!line.sku().empty()) {
+    QANTARA_RETURN_IF_ERROR(TouchSku(connection, row, number, line, view));
+  }
+  if (line.external_id().empty()) return absl::OkStatus();
+  return TouchExternalId(connection, row, number, line, view);
 }
 
 absl::Status RaiseNextProductId(const std::string& connection, uint64_t used,
@@ -110,8 +149,8 @@ absl::Status FoldImportOpened(const EventRecord& record,
   row.set_open_position(record.position());
   row.set_last_position(record.position());
   row.set_request_digest(event.request_digest());
-  PutRow(view, Table::kImports,
-         TextKey(event.connection(), event.import_id()), row);
+  PutRow(view, Table::kImports, TextKey(event.connection(), event.import_id()),
+         row);
   if (event.kind() == events::v1::IMPORT_KIND_CATALOG) {
     view.Put(Table::kImportsByTime,
              TimeKey(event.connection(), record.position(), event.import_id()),
@@ -136,8 +175,7 @@ absl::Status FoldLinesAccepted(const EventRecord& record,
   uint32_t waiting = 0;
   uint64_t highest_product = 0;
   for (const AcceptedLine& line : event.lines()) {
-    PutRow(view, Table::kItems,
-           ItemKey(connection, event.import_id(), number),
+    PutRow(view, Table::kItems, ItemKey(connection, event.import_id(), number),
            NewItem(record, event, line));
     AddCount(line.state(), 1, &row);
     if (IsWaiting(line.state())) {
@@ -145,10 +183,7 @@ absl::Status FoldLinesAccepted(const EventRecord& record,
       QANTARA_RETURN_IF_ERROR(TouchProduct(record, connection, line, view));
       highest_product = std::max<uint64_t>(highest_product, line.product_id());
     }
-    if (line.product_id() != 0 && !line.sku().empty() &&
-        line.state() != v1::ITEM_STATE_PARKED) {
-      QANTARA_RETURN_IF_ERROR(TouchSku(connection, row, number, line, view));
-    }
+    QANTARA_RETURN_IF_ERROR(TouchKeys(connection, row, number, line, view));
     ++number;
   }
   row.set_received_lines(number - 1);

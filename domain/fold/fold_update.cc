@@ -33,21 +33,6 @@ void Enqueue(const std::string& connection, const ProductRow& product,
          NumberKey(connection, product.pending_updates(0)), row);
 }
 
-void Stamp(const EventRecord& record, const v1::Product& fields,
-           ProductRow* product) {
-  for (const std::string& path : PresentFields(fields)) {
-    auto& stamps = *product->mutable_field_stamps();
-    auto stamp = std::find_if(stamps.begin(), stamps.end(), [&](const auto& s) {
-      return s.field() == path;
-    });
-    if (stamp == stamps.end()) {
-      stamps.Add()->set_field(path);
-      stamp = stamps.end() - 1;
-    }
-    stamp->set_position(record.position());
-  }
-}
-
 // The new SKU becomes the product's, the old one a name it still answers to.
 void ChangeSku(const std::string& connection, const std::string& sku,
                ProductRow* product, TableView& view) {
@@ -120,17 +105,16 @@ absl::Status SetItems(const EventRecord& record, const UpdateIntended& intent,
     change.row.set_state(state);
     change.row.set_intent(state == v1::ITEM_STATE_UNKNOWN ? position : 0);
     change.row.set_remote_id(intent.remote_id());
-    const bool at_rest = state == v1::ITEM_STATE_REJECTED ||
-                         state == v1::ITEM_STATE_PARKED;
+    const bool at_rest =
+        state == v1::ITEM_STATE_REJECTED || state == v1::ITEM_STATE_PARKED;
     change.row.set_reason(at_rest ? answer.reason()
                                   : v1::ERROR_REASON_UNSPECIFIED);
     change.row.clear_problems();
     if (at_rest) *change.row.mutable_problems() = answer.problems();
-    if (state == v1::ITEM_STATE_UPDATED) {
-      product->set_content_digest(change.row.digest());
-    }
-    QANTARA_RETURN_IF_ERROR(StoreItem(record, intent.connection(), ref,
-                                      std::move(change), view));
+    CountOpenItem(change.old_state, state, product);
+    if (state == v1::ITEM_STATE_UPDATED) RememberContent(change.row, product);
+    QANTARA_RETURN_IF_ERROR(
+        StoreItem(record, intent.connection(), ref, std::move(change), view));
   }
   return absl::OkStatus();
 }
@@ -192,7 +176,7 @@ absl::Status FoldUpdateRecorded(const EventRecord& record,
          request);
   QANTARA_ASSIGN_OR_RETURN(ProductRow product,
                            LoadProduct(connection, event.product_id(), view));
-  Stamp(record, event.fields(), &product);
+  StampFields(record.position(), event.fields(), &product);
   if (event.state() == v1::UPDATE_STATE_RECORDED) {
     product.add_pending_updates(record.position());
     if (event.fields().has_sku() && event.fields().sku() != product.sku()) {
@@ -255,8 +239,8 @@ absl::Status FoldUpdateAnswered(const EventRecord& record,
   }
   QANTARA_RETURN_IF_ERROR(
       SetUpdates(record, intent.update(), event.state(), &event, view));
-  QANTARA_RETURN_IF_ERROR(SetItems(record, intent.update(), event.intent(),
-                                   event, &product, view));
+  QANTARA_RETURN_IF_ERROR(
+      SetItems(record, intent.update(), event.intent(), event, &product, view));
   StoreProduct(record, connection, std::move(product), view);
   return absl::OkStatus();
 }

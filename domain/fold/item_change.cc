@@ -17,9 +17,9 @@ using tables::v1::ItemRow;
 using tables::v1::OutboxRow;
 using tables::v1::SuspectRow;
 
-absl::Status MoveCount(const EventRecord& record,
-                       const std::string& connection, const ItemRef& ref,
-                       const ItemChange& change, TableView& view) {
+absl::Status MoveCount(const EventRecord& record, const std::string& connection,
+                       const ItemRef& ref, const ItemChange& change,
+                       TableView& view) {
   std::string key = TextKey(connection, ref.import_id());
   QANTARA_ASSIGN_OR_RETURN(ImportRow row,
                            GetRow<ImportRow>(view, Table::kImports, key));
@@ -112,20 +112,18 @@ absl::Status JoinGroup(const std::string& connection, uint64_t group,
 }  // namespace
 
 absl::StatusOr<ItemChange> LoadItem(const std::string& connection,
-                                    const ItemRef& ref,
-                                    const TableView& view) {
+                                    const ItemRef& ref, const TableView& view) {
   ItemChange change;
   change.key = ItemKey(connection, ref.import_id(), ref.line());
-  QANTARA_ASSIGN_OR_RETURN(
-      change.row, GetRow<ItemRow>(view, Table::kItems, change.key));
+  QANTARA_ASSIGN_OR_RETURN(change.row,
+                           GetRow<ItemRow>(view, Table::kItems, change.key));
   change.old_state = change.row.state();
   change.old_group = change.row.suspect_group();
   return change;
 }
 
-absl::Status StoreItem(const EventRecord& record,
-                       const std::string& connection, const ItemRef& ref,
-                       ItemChange change, TableView& view) {
+absl::Status StoreItem(const EventRecord& record, const std::string& connection,
+                       const ItemRef& ref, ItemChange change, TableView& view) {
   change.row.set_last_position(record.position());
   if (change.old_state != change.row.state()) {
     QANTARA_RETURN_IF_ERROR(MoveCount(record, connection, ref, change, view));

@@ -1,7 +1,9 @@
 #include "domain/fold/product_change.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "domain/item_state.h"
 #include "domain/product_fields.h"
 #include "domain/remote_id.h"
 #include "domain/rows.h"
@@ -69,6 +71,38 @@ void Acknowledge(const v1::RemoteProduct& remote, ProductRow* row) {
        CompareWithRemote(row->desired(), remote)) {
     row->add_differing_fields(difference.field());
   }
+}
+
+void StampFields(uint64_t position, const v1::Product& fields,
+                 ProductRow* row) {
+  for (const std::string& path : PresentFields(fields)) {
+    auto& stamps = *row->mutable_field_stamps();
+    auto stamp = std::find_if(stamps.begin(), stamps.end(),
+                              [&](const auto& s) { return s.field() == path; });
+    if (stamp == stamps.end()) {
+      stamps.Add()->set_field(path);
+      stamp = stamps.end() - 1;
+    }
+    stamp->set_position(std::max<uint64_t>(stamp->position(), position));
+  }
+}
+
+void RememberContent(const tables::v1::ItemRow& item, ProductRow* row) {
+  const auto& stamps = row->field_stamps();
+  const bool overruled =
+      std::any_of(stamps.begin(), stamps.end(), [&](const auto& stamp) {
+        return stamp.position() > item.accepted_position();
+      });
+  if (overruled) {
+    row->clear_content_digest();
+  } else {
+    row->set_content_digest(item.digest());
+  }
+}
+
+void CountOpenItem(v1::ItemState before, v1::ItemState after, ProductRow* row) {
+  row->set_open_items(row->open_items() + (IsOpen(after) ? 1 : 0) -
+                      (IsOpen(before) ? 1 : 0));
 }
 
 absl::Status RaiseHighestRemoteId(const std::string& connection,

@@ -34,6 +34,20 @@ void UnmapProduct(const std::string& connection, tables::v1::ProductRow* row,
 // was asked for.
 void Acknowledge(const v1::RemoteProduct& remote, tables::v1::ProductRow* row);
 
+// Notes that the fields that are present in `fields` were set at `position`,
+// unless they were set later.
+void StampFields(uint64_t position, const v1::Product& fields,
+                 tables::v1::ProductRow* row);
+
+// Notes that all fields of the item's line are acknowledged. Where some were
+// set later by others, the line as a whole says nothing.
+void RememberContent(const tables::v1::ItemRow& item,
+                     tables::v1::ProductRow* row);
+
+// Counts an item of the product whose state changed; unspecified: it is new.
+void CountOpenItem(v1::ItemState before, v1::ItemState after,
+                   tables::v1::ProductRow* row);
+
 // Raises the connection's highest remote id.
 absl::Status RaiseHighestRemoteId(const std::string& connection,
                                   const std::string& remote_id,

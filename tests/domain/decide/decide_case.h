@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,11 @@ struct DecideCase {
 // end the log is folded again. `after` looks at the rows.
 void RunCase(const DecideCase& decide_case,
              const std::function<void(const Scenario&)>& after = nullptr);
+
+// Names the case in failures.
+inline void PrintTo(const DecideCase& decide_case, std::ostream* out) {
+  *out << decide_case.name;
+}
 
 // A name for gtest.
 inline std::string NameOfCase(

@@ -15,7 +15,8 @@ using events::v1::ItemRef;
 using tables::v1::IntentRow;
 using tables::v1::ItemRow;
 
-bool IsOpen(const ItemRow& item) {
+// Whether the item is part of a request.
+bool IsClaimed(const ItemRow& item) {
   return item.state() == v1::ITEM_STATE_IN_FLIGHT ||
          item.state() == v1::ITEM_STATE_UNKNOWN;
 }
@@ -93,7 +94,7 @@ void CheckOutbox(const LoadedTables& t, std::vector<std::string>* broken) {
 
 void CheckOpenItem(const LoadedTables& t, const ItemName& name,
                    const ItemRow& item, std::vector<std::string>* broken) {
-  if (!IsOpen(item)) {
+  if (!IsClaimed(item)) {
     if (item.intent() != 0) broken->push_back(NameOf(name) + " has an intent");
     return;
   }
@@ -119,9 +120,11 @@ void CheckOpenItem(const LoadedTables& t, const ItemName& name,
 
 void CheckIntents(const LoadedTables& t, std::vector<std::string>* broken) {
   std::map<uint64_t, uint32_t> open;
+  std::map<uint64_t, uint32_t> of_product;
   for (const auto& [name, item] : t.items) {
     CheckOpenItem(t, name, item, broken);
-    if (IsOpen(item)) ++open[item.intent()];
+    if (IsClaimed(item)) ++open[item.intent()];
+    if (IsOpen(item.state())) ++of_product[item.product_id()];
   }
   for (const auto& [position, row] : t.intents) {
     if (row.has_create() &&
@@ -136,6 +139,9 @@ void CheckIntents(const LoadedTables& t, std::vector<std::string>* broken) {
     }
   }
   for (const auto& [id, product] : t.products) {
+    if (product.open_items() != of_product[id]) {
+      broken->push_back(absl::StrCat("product ", id, " counts its items"));
+    }
     if (product.intent() == 0) continue;
     const auto intent = t.intents.find(product.intent());
     if (intent == t.intents.end() ||
@@ -168,7 +174,8 @@ void CheckSuspects(const LoadedTables& t, std::vector<std::string>* broken) {
                                      item.suspect_group(), ", listed in ",
                                      listed));
     }
-    if (listed != 0 && item.state() != v1::ITEM_STATE_QUEUED && !IsOpen(item)) {
+    if (listed != 0 && item.state() != v1::ITEM_STATE_QUEUED &&
+        !IsClaimed(item)) {
       broken->push_back(NameOf(name) + " is at rest and suspected");
     }
   }
