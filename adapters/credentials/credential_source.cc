@@ -60,7 +60,7 @@ absl::StatusOr<std::string> ReadSecretFile(const std::string& path) {
   return content;
 }
 
-Credential InForm(std::string secret, CredentialOptions::Form form) {
+Credential InForm(const std::string& secret, CredentialOptions::Form form) {
   switch (form) {
     case CredentialOptions::Form::kAuthorizationRaw:
       return {"Authorization", secret, secret};
@@ -84,7 +84,7 @@ absl::StatusOr<Credential> CredentialSource::Current() const {
   if (!read.ok()) return read.status();
   const std::string what =
       absl::StrCat(is_file ? "file " : "environment variable ", options_.name);
-  std::string secret(absl::StripAsciiWhitespace(*read));
+  const std::string secret(absl::StripAsciiWhitespace(*read));
   if (secret.empty()) return Unusable(what, "is empty");
   const bool printable = std::all_of(secret.begin(), secret.end(), [](char c) {
     return absl::ascii_isgraph(static_cast<unsigned char>(c));
@@ -93,7 +93,7 @@ absl::StatusOr<Credential> CredentialSource::Current() const {
   if (!printable) {
     return Unusable(what, "holds a space or a character that is no ASCII");
   }
-  return InForm(std::move(secret), options_.form);
+  return InForm(secret, options_.form);
 }
 
 }  // namespace qantara::adapters

@@ -18,7 +18,7 @@ std::string ReadBootId() {
   std::ifstream file(kBootIdFile);
   std::string line;
   std::getline(file, line);
-  const std::string id(absl::StripAsciiWhitespace(line));
+  std::string id(absl::StripAsciiWhitespace(line));
   if (!id.empty()) return id;
   std::random_device random;
   return absl::StrCat("process-", absl::Hex(random(), absl::kZeroPad8),

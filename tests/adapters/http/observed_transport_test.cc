@@ -22,7 +22,7 @@ TEST(ObservedTransportTest, TellsWhatEndedBeforeTheCallbackRuns) {
   request.endpoint = "products/{id}";
   request.body = "b";
   int status = 0;
-  transport.Send(request, [&](HttpResult result) {
+  transport.Send(request, [&](const HttpResult& result) {
     EXPECT_EQ(seen.size(), 1u);
     status = result.status;
   });

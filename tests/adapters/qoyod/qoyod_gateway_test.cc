@@ -231,7 +231,7 @@ TEST_F(QoyodGatewayTest, DestructionWaitsForACallbackThatRuns) {
   transport_.withhold_answers = true;
   bool finished = false;
   std::thread destroyer;
-  gateway_->List({}, [&](domain::PageAnswer) {
+  gateway_->List({}, [&](const domain::PageAnswer&) {
     destroyer = std::thread([&] {
       gateway_.reset();
       EXPECT_TRUE(finished);
@@ -245,8 +245,9 @@ TEST_F(QoyodGatewayTest, DestructionWaitsForACallbackThatRuns) {
 
 TEST_F(QoyodGatewayTest, ACallbackMayAskAgainAtOnce) {
   Awaited<domain::PageAnswer> second;
-  gateway_->List(
-      {}, [&](domain::PageAnswer) { gateway_->List({}, second.callback()); });
+  gateway_->List({}, [&](const domain::PageAnswer&) {
+    gateway_->List({}, second.callback());
+  });
   EXPECT_EQ(second.Wait().report.effect, Effect::kConfirmed);
 }
 

@@ -45,7 +45,7 @@ const Case kCases[] = {
     {"ResetBody", R"({"cut_body":{"after_bytes":20,"reset":true}})",
      Effect::kUnknown, 1, Effect::kNotApplied},
     {"StalledBody", R"({"stall_body":{"after_bytes":20,"ms":600000}})",
-     Effect::kUnknown, 1, Effect::kNotApplied, absl::Milliseconds(300)},
+     Effect::kUnknown, 1, Effect::kNotApplied, absl::Seconds(1)},
     {"ClosedUnread", R"({"close_before_reading":true})", Effect::kUnknown, 0,
      Effect::kNotApplied},
     {"BadGateway", R"({"status_5xx":{"status":502,"body":"html"}})",

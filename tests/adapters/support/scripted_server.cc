@@ -163,7 +163,7 @@ void ScriptedServer::Serve(int socket, int connection) {
         // Connecting a socket to nowhere aborts its connection.
         sockaddr nowhere = {};
         nowhere.sa_family = AF_UNSPEC;
-        connect(socket, &nowhere, sizeof(nowhere));
+        (void)connect(socket, &nowhere, sizeof(nowhere));
         return;
       }
       case ScriptedReply::Then::kStall: {

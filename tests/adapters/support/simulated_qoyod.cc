@@ -24,8 +24,8 @@ void Require(const T& value, absl::string_view what) {
 // A file with the simulator's default key.
 std::string KeyFile() {
   const char* directory = std::getenv("TEST_TMPDIR");
-  const std::string path = absl::StrCat(
-      directory == nullptr ? "/tmp" : directory, "/qoyod_key_", getpid());
+  std::string path = absl::StrCat(directory == nullptr ? "/tmp" : directory,
+                                  "/qoyod_key_", getpid());
   std::ofstream(path) << simulator::CompanyOptions{}.api_key << "\n";
   return path;
 }
