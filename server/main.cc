@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/time/time.h"
 #include "adapters/http/curl_transport.h"
 #include "adapters/system/system_clock.h"
@@ -23,7 +24,9 @@ constexpr int kUsage = 2;
 constexpr absl::Duration kGrace = absl::Seconds(5);
 
 int Fail(int code, absl::string_view what, const absl::Status& status) {
-  qs::LogError(what, {{"error", std::string(status.message())}});
+  for (const auto& line : absl::StrSplit(status.message(), '\n')) {
+    qs::LogError(what, {{"error", std::string(line)}});
+  }
   return code;
 }
 
