@@ -58,7 +58,8 @@ std::string Printable(absl::string_view text) {
 
 std::string Grouped(uint64_t number) {
   std::string digits = absl::StrCat(number);
-  for (size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, 1, ',');
+  for (size_t at = digits.size(); at > 3; at -= 3)
+    digits.insert(at - 3, 1, ',');
   return digits;
 }
 
