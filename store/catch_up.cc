@@ -21,6 +21,13 @@ absl::Status Flush(domain::Position through, Overlay& overlay,
   return absl::OkStatus();
 }
 
+absl::Status AtPosition(domain::Position position, const absl::Status& status) {
+  return domain::MakeError(status.code(), domain::GetReason(status),
+                           absl::StrCat("folding the event at position ",
+                                        position, ": ", status.message()),
+                           {{"position", absl::StrCat(position)}});
+}
+
 }  // namespace
 
 absl::Status CatchUp(const domain::EventLog& log, domain::TableStore& tables,
@@ -38,7 +45,8 @@ absl::Status CatchUp(const domain::EventLog& log, domain::TableStore& tables,
                              log.Read(position, domain::ReadLimit()));
     for (const auto& event : events) {
       if (event->position() > through) break;
-      QANTARA_RETURN_IF_ERROR(fold(*event, overlay));
+      const absl::Status folded = fold(*event, overlay);
+      if (!folded.ok()) return AtPosition(event->position(), folded);
       position = event->position();
       if (overlay.open_bytes() < kBatchBytes) continue;
       QANTARA_RETURN_IF_ERROR(Flush(position, overlay, tables));

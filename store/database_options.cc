@@ -15,17 +15,20 @@ namespace {
 
 constexpr size_t kMemtableBytes = size_t{64} << 20;
 constexpr size_t kLogCacheBytes = size_t{32} << 20;
-// Write-ahead log kept before memtables are flushed; bounds the time to open.
-constexpr size_t kMaxWalBytes = size_t{128} << 20;
+// Written ahead and not yet in tables; bounds the time to open. The log's is
+// read twice then.
+constexpr size_t kLogWalBytes = size_t{64} << 20;
+constexpr size_t kTableWalBytes = size_t{128} << 20;
 constexpr size_t kSyncBytes = size_t{1} << 20;
 constexpr size_t kInfoLogBytes = size_t{8} << 20;
 constexpr size_t kInfoLogFiles = 4;
 constexpr int kOpenFiles = 512;
 constexpr int kBackgroundJobs = 2;
 constexpr double kBloomBitsPerKey = 10;
+constexpr double kMemtableBloomRatio = 0.02;
 constexpr size_t kBlockBytes = size_t{16} << 10;
 
-rocksdb::DBOptions CommonOptions(rocksdb::Env& env) {
+rocksdb::DBOptions CommonOptions(rocksdb::Env& env, size_t wal_bytes) {
   rocksdb::DBOptions options;
   options.env = &env;
   options.create_if_missing = true;
@@ -36,7 +39,7 @@ rocksdb::DBOptions CommonOptions(rocksdb::Env& env) {
   options.enable_pipelined_write = false;
   options.unordered_write = false;
   options.two_write_queues = false;
-  options.max_total_wal_size = kMaxWalBytes;
+  options.max_total_wal_size = wal_bytes;
   options.max_open_files = kOpenFiles;
   options.max_background_jobs = kBackgroundJobs;
   options.bytes_per_sync = kSyncBytes;
@@ -59,6 +62,11 @@ rocksdb::ColumnFamilyOptions FamilyOptions(
   }
   rocksdb::ColumnFamilyOptions options;
   options.write_buffer_size = kMemtableBytes;
+  if (point_reads) {
+    // Most keys that are asked for are not there: a new SKU, a new request.
+    options.memtable_whole_key_filtering = true;
+    options.memtable_prefix_bloom_size_ratio = kMemtableBloomRatio;
+  }
   options.compression = rocksdb::kLZ4Compression;
   options.bottommost_compression = rocksdb::kZSTD;
   options.level_compaction_dynamic_level_bytes = true;
@@ -69,7 +77,7 @@ rocksdb::ColumnFamilyOptions FamilyOptions(
 }  // namespace
 
 rocksdb::DBOptions LogDatabaseOptions(rocksdb::Env& env) {
-  return CommonOptions(env);
+  return CommonOptions(env, kLogWalBytes);
 }
 
 std::vector<rocksdb::ColumnFamilyDescriptor> LogFamilies() {
@@ -86,7 +94,7 @@ std::vector<rocksdb::ColumnFamilyDescriptor> LogFamilies() {
 
 rocksdb::DBOptions TableDatabaseOptions(rocksdb::Env& env,
                                         size_t memory_bytes) {
-  rocksdb::DBOptions options = CommonOptions(env);
+  rocksdb::DBOptions options = CommonOptions(env, kTableWalBytes);
   options.db_write_buffer_size = memory_bytes;
   return options;
 }

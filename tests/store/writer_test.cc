@@ -10,12 +10,11 @@
 #include "domain/error.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "rocksdb/env.h"
-#include "store/rocksdb_event_log.h"
-#include "store/rocksdb_tables.h"
 #include "tests/store/fixed_clock.h"
 #include "tests/store/gated_event_log.h"
 #include "tests/store/gated_tables.h"
+#include "tests/store/memory_log.h"
+#include "tests/store/memory_tables.h"
 #include "tests/store/sample_commands.h"
 #include "tests/store/sample_events.h"
 
@@ -29,21 +28,10 @@ using Answer = Answers::Answer;
 
 class WriterTest : public ::testing::Test {
  protected:
-  WriterTest() : env_(rocksdb::NewMemEnv(rocksdb::Env::Default())) {
-    RocksdbEventLog::Options log_options;
-    log_options.directory = "/data";
-    log_options.env = env_.get();
-    auto log = RocksdbEventLog::Open(log_options);
-    RocksdbTables::Options table_options;
-    table_options.directory = "/data";
-    table_options.env = env_.get();
-    auto tables = RocksdbTables::Open(table_options);
-    if (!log.ok() || !tables.ok()) abort();
-    rocksdb_log_ = *std::move(log);
-    rocksdb_tables_ = *std::move(tables);
-    log_ = std::make_unique<GatedEventLog>(*rocksdb_log_);
-    tables_ = std::make_unique<GatedTables>(*rocksdb_tables_);
-  }
+  WriterTest()
+      : rocksdb_tables_(tables_in_memory_.tables()),
+        log_(std::make_unique<GatedEventLog>(log_in_memory_.log())),
+        tables_(std::make_unique<GatedTables>(rocksdb_tables_)) {}
 
   void Start(const WriterOptions& options = {}) {
     auto writer =
@@ -70,14 +58,14 @@ class WriterTest : public ::testing::Test {
   // The row as the tables have it once they reflect the log.
   std::string Row(const std::string& key) {
     EXPECT_TRUE(
-        rocksdb_tables_->WaitFor(log_->head(), absl::InfiniteDuration()));
-    return rocksdb_tables_->Get(domain::Table::kSkus, key)->value_or("absent");
+        rocksdb_tables_.WaitFor(log_->head(), absl::InfiniteDuration()));
+    return rocksdb_tables_.Get(domain::Table::kSkus, key)->value_or("absent");
   }
 
-  const std::unique_ptr<rocksdb::Env> env_;
   const FixedClock clock_;
-  std::unique_ptr<RocksdbEventLog> rocksdb_log_;
-  std::unique_ptr<RocksdbTables> rocksdb_tables_;
+  MemoryLog log_in_memory_;
+  MemoryTables tables_in_memory_;
+  RocksdbTables& rocksdb_tables_;
   std::unique_ptr<GatedEventLog> log_;
   std::unique_ptr<GatedTables> tables_;
   Answers answers_;
@@ -176,7 +164,7 @@ TEST_F(WriterTest, DecisionsSeeWhatTheTablesDoNotReflectYet) {
   WaitFor(1);
   writer_->Submit(Write("b", answers_, {"k=2", "l="}));
   WaitFor(2);
-  EXPECT_EQ(rocksdb_tables_->position(), 0);
+  EXPECT_EQ(rocksdb_tables_.position(), 0);
   writer_->Submit(Require("c", answers_, "k", "2"));
   writer_->Submit(Require("d", answers_, "l", "1"));
   EXPECT_EQ(WaitFor(3)[2].status, kOk);
@@ -281,7 +269,7 @@ TEST_F(WriterTest, FailedAppendFailsItsGroupAndStopsTheWriter) {
 }
 
 TEST_F(WriterTest, ReadOnlyLogRefusesEveryCommandAtOnce) {
-  ASSERT_TRUE(AppendTexts(*rocksdb_log_, {"k=1"}).ok());
+  ASSERT_TRUE(AppendTexts(log_in_memory_.log(), {"k=1"}).ok());
   log_->FailWith(absl::FailedPreconditionError("the log is read-only"));
   Start();
   EXPECT_EQ(Row("k"), "1");
@@ -354,20 +342,20 @@ TEST_F(WriterTest, StopFinishesWhatIsQueuedAndFoldsIt) {
   LetGo();
   stopper.join();
   EXPECT_EQ(WaitFor(7).size(), 7);
-  EXPECT_EQ(rocksdb_tables_->position(), 6);
+  EXPECT_EQ(rocksdb_tables_.position(), 6);
   EXPECT_EQ(Row("n"), "5");
   writer_->Stop();
 }
 
 TEST_F(WriterTest, StartFoldsWhatTheTablesLack) {
-  ASSERT_TRUE(AppendTexts(*rocksdb_log_, {"a=1", "a=2", "b=1"}).ok());
+  ASSERT_TRUE(AppendTexts(log_in_memory_.log(), {"a=1", "a=2", "b=1"}).ok());
   Start();
-  EXPECT_EQ(rocksdb_tables_->position(), 3);
+  EXPECT_EQ(rocksdb_tables_.position(), 3);
   EXPECT_EQ(Row("a"), "2");
 }
 
 TEST_F(WriterTest, StartIsRefusedWhenTheTablesKnowMoreThanTheLog) {
-  ASSERT_TRUE(rocksdb_tables_->Apply(3, {}).ok());
+  ASSERT_TRUE(rocksdb_tables_.Apply(3, {}).ok());
   const auto writer = Writer::Start({*log_, *tables_, clock_, &SampleFold});
   EXPECT_EQ(writer.status().code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_EQ(domain::GetReason(writer.status()), v1::ERROR_REASON_LOG_DAMAGED);
