@@ -2,6 +2,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "domain/decide/decider.h"
@@ -47,39 +48,55 @@ bool CanBeCreated(const ProductRow& product) {
           product.state() == v1::MAPPING_STATE_STALE);
 }
 
+void ParkTaken(uint64_t product_id, ItemOutcome* outcome) {
+  v1::ItemProblem& problem = *outcome->add_problems();
+  problem.set_reason(v1::ERROR_REASON_SKU_IN_USE);
+  problem.set_message(absl::StrCat("record ", outcome->remote().id(),
+                                   " is mapped to product ", product_id));
+  outcome->set_state(v1::ITEM_STATE_PARKED);
+  outcome->set_reason(v1::ERROR_REASON_SKU_IN_USE);
+  outcome->clear_remote();
+  outcome->clear_desired();
+}
+
 // A record can belong to one product only: an outcome that would map it twice
-// is parked instead.
+// is parked instead. `mapped` holds the records of earlier outcomes.
 absl::Status ParkTakenRecord(const TableReader& state,
                              const std::string& connection,
+                             absl::flat_hash_map<std::string, uint64_t>* mapped,
                              ItemOutcome* outcome) {
   if (!outcome->has_remote()) return absl::OkStatus();
+  const uint64_t product_id = outcome->item().product_id();
+  const std::string& record = outcome->remote().id();
   QANTARA_ASSIGN_OR_RETURN(
       const std::optional<ProductPointer> pointer,
       FindRow<ProductPointer>(state, Table::kRemoteIds,
-                              TextKey(connection, outcome->remote().id())));
-  if (!pointer.has_value() || pointer->former() ||
-      pointer->product_id() == outcome->item().product_id()) {
+                              TextKey(connection, record)));
+  if (pointer.has_value() && !pointer->former() &&
+      pointer->product_id() != product_id) {
+    ParkTaken(pointer->product_id(), outcome);
     return absl::OkStatus();
   }
-  v1::ItemProblem problem;
-  problem.set_reason(v1::ERROR_REASON_SKU_IN_USE);
-  problem.set_message(absl::StrCat("record ", outcome->remote().id(),
-                                   " is mapped to product ",
-                                   pointer->product_id()));
-  outcome->set_state(v1::ITEM_STATE_PARKED);
-  outcome->set_reason(v1::ERROR_REASON_SKU_IN_USE);
-  *outcome->add_problems() = std::move(problem);
-  outcome->clear_remote();
-  outcome->clear_desired();
+  const auto [earlier, is_first] = mapped->emplace(record, product_id);
+  if (!is_first) ParkTaken(earlier->second, outcome);
   return absl::OkStatus();
 }
 
 // Whether the outcome still speaks of the item's state.
-bool Applies(const ItemRow& item, const ProductRow& product, uint64_t intent) {
+bool Applies(const ItemRow& item, const ProductRow& product,
+             const ItemOutcome& outcome, uint64_t intent) {
   if (intent != 0) {
     return item.intent() == intent && item.state() == v1::ITEM_STATE_UNKNOWN;
   }
-  return IsWaiting(item.state()) && product.intent() == 0;
+  if (!IsWaiting(item.state()) || product.intent() != 0) return false;
+  // What was found under the SKU says nothing about a product that is mapped.
+  const bool found =
+      outcome.has_remote() || outcome.duplicate_remote_ids_size() > 0;
+  return !found || CanBeCreated(product);
+}
+
+bool IsSameItem(const ItemRef& left, const ItemRef& right) {
+  return left.import_id() == right.import_id() && left.line() == right.line();
 }
 
 }  // namespace
@@ -126,12 +143,20 @@ absl::StatusOr<Decided<NoReply>> Decide(const RecordCreateAnswer& command,
   Decided<NoReply> decided;
   PendingEvent event{DeliveryStream(answered.connection())};
   event.causation = absl::StrCat("position:", answered.intent());
-  *event.event.mutable_create_answered() = answered;
-  for (ItemOutcome& outcome :
-       *event.event.mutable_create_answered()->mutable_items()) {
-    outcome.mutable_item()->set_previous_position(answered.intent());
+  events::v1::CreateAnswered& out = *event.event.mutable_create_answered();
+  out = answered;
+  absl::flat_hash_map<std::string, uint64_t> mapped;
+  for (int i = 0; i < out.items_size(); ++i) {
+    ItemOutcome& outcome = *out.mutable_items(i);
+    const ItemRef& claimed = intent->create().items(i);
+    if (!IsSameItem(outcome.item(), claimed)) return NotAnyMore("the item");
+    QANTARA_ASSIGN_OR_RETURN(
+        const ProductRow product,
+        GetProduct(state, answered.connection(), claimed.product_id()));
+    *outcome.mutable_item() = claimed;
+    outcome.mutable_item()->set_previous_position(product.last_position());
     QANTARA_RETURN_IF_ERROR(
-        ParkTakenRecord(state, answered.connection(), &outcome));
+        ParkTakenRecord(state, answered.connection(), &mapped, &outcome));
   }
   decided.events.push_back(std::move(event));
   return decided;
@@ -151,12 +176,13 @@ absl::StatusOr<Decided<NoReply>> Decide(const SettleItems& command,
   out.set_connection(connection);
   out.set_intent(settled.intent());
   absl::flat_hash_set<uint64_t> products;
+  absl::flat_hash_map<std::string, uint64_t> mapped;
   for (const ItemOutcome& outcome : settled.items()) {
     QANTARA_ASSIGN_OR_RETURN(const ItemRow item,
                              GetItem(state, connection, outcome.item()));
     QANTARA_ASSIGN_OR_RETURN(const ProductRow product,
                              GetProduct(state, connection, item.product_id()));
-    if (!Applies(item, product, settled.intent()) ||
+    if (!Applies(item, product, outcome, settled.intent()) ||
         !products.insert(item.product_id()).second) {
       continue;
     }
@@ -164,7 +190,7 @@ absl::StatusOr<Decided<NoReply>> Decide(const SettleItems& command,
     kept = outcome;
     kept.mutable_item()->set_product_id(item.product_id());
     kept.mutable_item()->set_previous_position(product.last_position());
-    QANTARA_RETURN_IF_ERROR(ParkTakenRecord(state, connection, &kept));
+    QANTARA_RETURN_IF_ERROR(ParkTakenRecord(state, connection, &mapped, &kept));
   }
   if (out.items_size() > 0) decided.events.push_back(std::move(event));
   return decided;

@@ -87,7 +87,7 @@ absl::StatusOr<Decided<CreateSingleReply>> Decide(
   QANTARA_ASSIGN_OR_RETURN(
       const std::optional<tables::v1::RequestRow> request,
       FindRequest(state, command.connection, command.request_id,
-                  command.request_digest));
+                  command.request_digest, RequestKind::kCreate));
   if (request.has_value()) {
     QANTARA_ASSIGN_OR_RETURN(
         const tables::v1::ItemRow item,

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/time/time.h"
 #include "domain/decide/decider.h"
 #include "domain/decimal.h"
@@ -20,29 +21,11 @@ using events::v1::StockChange;
 using tables::v1::StockFigure;
 using tables::v1::StockRow;
 
-v1::StockState StateOf(const v1::RemoteProduct& product, const StockRow& row) {
-  if (!product.has_track_quantity()) {
-    return row.state() == v1::STOCK_STATE_UNSPECIFIED
-               ? v1::STOCK_STATE_NOT_YET_OBSERVED
-               : row.state();
-  }
-  if (!product.track_quantity()) return v1::STOCK_STATE_UNTRACKED;
-  // Figures that were not told are kept: silence is not an empty list.
-  const bool figures =
-      product.stock_told()
-          ? std::any_of(product.stock().begin(), product.stock().end(),
-                        [](const auto& s) { return s.has_quantity(); })
-          : row.figures_size() > 0;
-  return figures ? v1::STOCK_STATE_TRACKED_WITH_STOCK
-                 : v1::STOCK_STATE_TRACKED_NEVER_MOVED;
-}
-
+// The first entry of the location; a second one is noise.
 const v1::LocationStock* Find(const v1::RemoteProduct& product,
                               const std::string& location_id) {
   for (const v1::LocationStock& stock : product.stock()) {
-    if (stock.location_id() == location_id && stock.has_quantity()) {
-      return &stock;
-    }
+    if (stock.location_id() == location_id) return &stock;
   }
   return nullptr;
 }
@@ -52,6 +35,35 @@ const StockFigure* Find(const StockRow& row, const std::string& location_id) {
     if (figure.location_id() == location_id) return &figure;
   }
   return nullptr;
+}
+
+// Whether the location has a figure now. One that is listed and not measured
+// keeps the figure that it had.
+bool HasFigure(const StockRow& row, const v1::LocationStock& stock) {
+  return stock.has_quantity() || Find(row, stock.location_id()) != nullptr;
+}
+
+bool WasObserved(const StockRow& row) {
+  return row.state() != v1::STOCK_STATE_UNSPECIFIED &&
+         row.state() != v1::STOCK_STATE_PRODUCT_GONE;
+}
+
+v1::StockState StateOf(const v1::RemoteProduct& product, const StockRow& row) {
+  if (!product.has_track_quantity()) {
+    return WasObserved(row) ? row.state() : v1::STOCK_STATE_NOT_YET_OBSERVED;
+  }
+  if (!product.track_quantity()) return v1::STOCK_STATE_UNTRACKED;
+  if (!product.stock_told()) {
+    // Silence is not an empty list: what is known stays, and it is no more.
+    const bool tracked = row.state() == v1::STOCK_STATE_TRACKED_WITH_STOCK ||
+                         row.state() == v1::STOCK_STATE_TRACKED_NEVER_MOVED;
+    return tracked ? row.state() : v1::STOCK_STATE_NOT_YET_OBSERVED;
+  }
+  const bool figures =
+      std::any_of(product.stock().begin(), product.stock().end(),
+                  [&](const auto& stock) { return HasFigure(row, stock); });
+  return figures ? v1::STOCK_STATE_TRACKED_WITH_STOCK
+                 : v1::STOCK_STATE_TRACKED_NEVER_MOVED;
 }
 
 bool IsSame(const StockFigure& figure, const v1::LocationStock& stock) {
@@ -73,7 +85,9 @@ void AddRemoved(const StockFigure& figure, v1::StockRemovedReason reason,
 void AddMoved(const StockRow& row, const v1::RemoteProduct& product,
               ProductStock* out) {
   for (const v1::LocationStock& stock : product.stock()) {
-    if (!stock.has_quantity()) continue;
+    if (!stock.has_quantity() || Find(product, stock.location_id()) != &stock) {
+      continue;
+    }
     const StockFigure* before = Find(row, stock.location_id());
     if (before != nullptr && IsSame(*before, stock)) continue;
     StockChange& change = *out->add_changes();
@@ -130,17 +144,24 @@ absl::StatusOr<Decided<NoReply>> Decide(const RecordStock& command,
   auto& observed = *event.event.mutable_stock_observed();
   observed.set_connection(command.connection);
   *observed.mutable_observe_time() = ToTimestamp(command.observe_time);
-  for (const v1::RemoteProduct& product : command.products) {
+  // A product that pages show twice is compared once, its last row counting.
+  absl::flat_hash_set<std::string> seen;
+  for (auto product = command.products.rbegin();
+       product != command.products.rend(); ++product) {
+    if (!seen.insert(product->id()).second) continue;
     QANTARA_ASSIGN_OR_RETURN(
         std::optional<StockRow> row,
         FindRow<StockRow>(state, Table::kStock,
-                          TextKey(command.connection, product.id())));
+                          TextKey(command.connection, product->id())));
     ProductStock stock;
-    if (Compare(row.value_or(StockRow()), product, &stock)) {
+    if (Compare(row.value_or(StockRow()), *product, &stock)) {
       *observed.add_products() = std::move(stock);
     }
   }
+  std::reverse(observed.mutable_products()->begin(),
+               observed.mutable_products()->end());
   for (const std::string& id : command.gone_ids) {
+    if (!seen.insert(id).second) continue;
     QANTARA_ASSIGN_OR_RETURN(
         std::optional<StockRow> row,
         FindRow<StockRow>(state, Table::kStock,

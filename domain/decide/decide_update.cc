@@ -99,6 +99,7 @@ absl::Status CheckClaim(const ClaimUpdate& command, const ProductRow& row) {
   if (row.revision() != command.product_revision || row.intent() != 0 ||
       row.state() != v1::MAPPING_STATE_MAPPED ||
       row.remote_id() != intent.remote_id() ||
+      (intent.updates().empty() && intent.items().empty()) ||
       intent.updates_size() > row.pending_updates_size() ||
       !std::equal(intent.updates().begin(), intent.updates().end(),
                   row.pending_updates().begin())) {
@@ -116,7 +117,7 @@ absl::StatusOr<Decided<RecordUpdateReply>> Decide(const RecordUpdate& command,
   QANTARA_ASSIGN_OR_RETURN(
       const std::optional<tables::v1::RequestRow> request,
       FindRequest(state, command.connection, command.request_id,
-                  command.request_digest));
+                  command.request_digest, RequestKind::kUpdate));
   if (request.has_value()) {
     QANTARA_ASSIGN_OR_RETURN(
         const tables::v1::UpdateRow update,
@@ -193,6 +194,10 @@ absl::StatusOr<Decided<NoReply>> Decide(const RecordUpdateAnswer& command,
     return NotAnyMore("the intent");
   }
   Decided<NoReply> decided;
+  if (answered.state() == v1::UPDATE_STATE_UNKNOWN &&
+      intent->answer() != events::v1::ANSWER_UNSPECIFIED) {
+    return decided;  // It is known to be unknown.
+  }
   PendingEvent event{
       ProductStream(answered.connection(), answered.product_id())};
   event.causation = absl::StrCat("position:", answered.intent());

@@ -9,12 +9,16 @@ namespace qantara::domain {
 
 absl::StatusOr<std::optional<tables::v1::RequestRow>> FindRequest(
     const TableReader& state, const std::string& connection,
-    const std::string& request_id, const std::string& digest) {
+    const std::string& request_id, const std::string& digest,
+    RequestKind kind) {
   QANTARA_ASSIGN_OR_RETURN(
       std::optional<tables::v1::RequestRow> row,
       FindRow<tables::v1::RequestRow>(state, Table::kRequests,
                                       TextKey(connection, request_id)));
-  if (row.has_value() && row->digest() != digest) {
+  if (!row.has_value()) return row;
+  const RequestKind known =
+      row->update() == 0 ? RequestKind::kCreate : RequestKind::kUpdate;
+  if (row->digest() != digest || known != kind) {
     return MakeError(
         absl::StatusCode::kAlreadyExists, v1::ERROR_REASON_REQUEST_ID_REUSED,
         absl::StrCat("request id ", request_id, " was used with other content"),

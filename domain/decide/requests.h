@@ -11,13 +11,16 @@
 
 namespace qantara::domain {
 
+// What a request asks for. Digests of different kinds may be equal.
+enum class RequestKind { kCreate, kUpdate };
+
 // Returns what is known of `request_id`, or nothing where it is new.
 //
 // Errors: kAlreadyExists (REQUEST_ID_REUSED) when it was used with other
-// content; kDataLoss.
+// content or for another kind of request; kDataLoss.
 absl::StatusOr<std::optional<tables::v1::RequestRow>> FindRequest(
     const TableReader& state, const std::string& connection,
-    const std::string& request_id, const std::string& digest);
+    const std::string& request_id, const std::string& digest, RequestKind kind);
 
 }  // namespace qantara::domain
 

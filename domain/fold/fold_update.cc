@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "domain/fold/item_change.h"
 #include "domain/fold/product_change.h"
@@ -33,38 +34,87 @@ void Enqueue(const std::string& connection, const ProductRow& product,
          NumberKey(connection, product.pending_updates(0)), row);
 }
 
+// Points the SKU to the product; what is known of imports that carried it
+// stays.
+absl::Status PointSku(const std::string& connection, const std::string& sku,
+                      const ProductRow& product, bool former, TableView& view) {
+  std::string key = TextKey(connection, sku);
+  QANTARA_ASSIGN_OR_RETURN(std::optional<ProductPointer> pointer,
+                           FindRow<ProductPointer>(view, Table::kSkus, key));
+  if (!pointer.has_value()) pointer.emplace();
+  pointer->set_product_id(product.product_id());
+  pointer->set_former(former);
+  PutRow(view, Table::kSkus, std::move(key), *pointer);
+  return absl::OkStatus();
+}
+
 // The new SKU becomes the product's, the old one a name it still answers to.
-void ChangeSku(const std::string& connection, const std::string& sku,
-               ProductRow* product, TableView& view) {
-  if (product->sku() == sku) return;
-  ProductPointer pointer;
-  pointer.set_product_id(product->product_id());
-  PutRow(view, Table::kSkus, TextKey(connection, sku), pointer);
-  if (!product->sku().empty()) {
-    pointer.set_former(true);
-    PutRow(view, Table::kSkus, TextKey(connection, product->sku()), pointer);
-    product->add_former_skus(product->sku());
-  }
+absl::Status ChangeSku(const std::string& connection, const std::string& sku,
+                       ProductRow* product, TableView& view) {
+  if (product->sku() == sku) return absl::OkStatus();
+  QANTARA_RETURN_IF_ERROR(PointSku(connection, sku, *product, false, view));
   auto& former = *product->mutable_former_skus();
   former.erase(std::remove(former.begin(), former.end(), sku), former.end());
+  if (!product->sku().empty()) {
+    QANTARA_RETURN_IF_ERROR(
+        PointSku(connection, product->sku(), *product, true, view));
+    product->add_former_skus(product->sku());
+  }
   product->set_sku(sku);
+  return absl::OkStatus();
+}
+
+// Whether an update that is still pending wants to take the SKU.
+absl::StatusOr<bool> IsWanted(const std::string& connection,
+                              const std::string& sku, const ProductRow& product,
+                              const TableView& view) {
+  for (const uint64_t update : product.pending_updates()) {
+    QANTARA_ASSIGN_OR_RETURN(const UpdateRow row,
+                             GetRow<UpdateRow>(view, Table::kUpdates,
+                                               NumberKey(connection, update)));
+    if (row.fields().has_sku() && row.fields().sku() == sku) return true;
+  }
+  return false;
 }
 
 // A reserved SKU that was not taken after all is free again, unless it is one
 // that the product had before.
-void ReleaseSku(const std::string& connection, const std::string& sku,
-                const ProductRow& product, TableView& view) {
-  if (sku.empty() || sku == product.sku()) return;
+absl::Status ReleaseSku(const std::string& connection, const std::string& sku,
+                        const ProductRow& product, TableView& view) {
+  if (sku == product.sku()) return absl::OkStatus();
+  QANTARA_ASSIGN_OR_RETURN(const bool wanted,
+                           IsWanted(connection, sku, product, view));
+  if (wanted) return absl::OkStatus();
   const auto& former = product.former_skus();
-  if (std::find(former.begin(), former.end(), sku) != former.end()) return;
+  if (std::find(former.begin(), former.end(), sku) != former.end()) {
+    return PointSku(connection, sku, product, true, view);
+  }
   view.Delete(Table::kSkus, TextKey(connection, sku));
+  return absl::OkStatus();
 }
 
-absl::Status SetUpdates(const EventRecord& record, const UpdateIntended& intent,
+// Releases what the settled updates had reserved.
+template <typename Updates>
+absl::Status ReleaseSkus(const std::string& connection, const Updates& updates,
+                         const ProductRow& product, TableView& view) {
+  for (const uint64_t update : updates) {
+    QANTARA_ASSIGN_OR_RETURN(const UpdateRow row,
+                             GetRow<UpdateRow>(view, Table::kUpdates,
+                                               NumberKey(connection, update)));
+    if (!row.fields().has_sku()) continue;
+    QANTARA_RETURN_IF_ERROR(
+        ReleaseSku(connection, row.fields().sku(), product, view));
+  }
+  return absl::OkStatus();
+}
+
+template <typename Updates>
+absl::Status SetUpdates(const EventRecord& record,
+                        const std::string& connection, const Updates& updates,
                         v1::UpdateState state, const UpdateAnswered* answer,
                         TableView& view) {
-  for (const uint64_t update : intent.updates()) {
-    std::string key = NumberKey(intent.connection(), update);
+  for (const uint64_t update : updates) {
+    std::string key = NumberKey(connection, update);
     QANTARA_ASSIGN_OR_RETURN(UpdateRow row,
                              GetRow<UpdateRow>(view, Table::kUpdates, key));
     row.set_state(state);
@@ -131,25 +181,44 @@ void DropPending(const UpdateIntended& intent, ProductRow* product) {
                 pending.end());
 }
 
+// Without a record nothing that waits can be applied any more.
+absl::Status SettleGone(const EventRecord& record, const UpdateAnswered& event,
+                        ProductRow* product, TableView& view) {
+  const std::string& connection = event.connection();
+  const std::vector<uint64_t> waiting(product->pending_updates().begin(),
+                                      product->pending_updates().end());
+  product->clear_pending_updates();
+  QANTARA_RETURN_IF_ERROR(SetUpdates(record, connection, waiting,
+                                     v1::UPDATE_STATE_REJECTED, &event, view));
+  QANTARA_RETURN_IF_ERROR(ReleaseSkus(connection, waiting, *product, view));
+  UnmapProduct(connection, product, view);
+  return absl::OkStatus();
+}
+
 // What a settled answer means for the product itself.
-absl::Status SettleProduct(const UpdateAnswered& event,
+absl::Status SettleProduct(const EventRecord& record,
+                           const UpdateAnswered& event,
                            const UpdateIntended& intent, ProductRow* product,
                            TableView& view) {
   const std::string& connection = event.connection();
   product->set_intent(0);
-  if (event.state() != v1::UPDATE_STATE_RECORDED) DropPending(intent, product);
   if (event.state() == v1::UPDATE_STATE_APPLIED) {
     MergeFields(intent.fields(), product->mutable_desired());
     product->clear_content_digest();
     if (intent.fields().has_sku()) {
-      ChangeSku(connection, intent.fields().sku(), product, view);
+      QANTARA_RETURN_IF_ERROR(
+          ChangeSku(connection, intent.fields().sku(), product, view));
     }
-  } else if (event.state() != v1::UPDATE_STATE_RECORDED &&
-             intent.fields().has_sku()) {
-    ReleaseSku(connection, intent.fields().sku(), *product, view);
+  }
+  if (event.state() != v1::UPDATE_STATE_RECORDED) {
+    DropPending(intent, product);
+    QANTARA_RETURN_IF_ERROR(
+        ReleaseSkus(connection, intent.updates(), *product, view));
   }
   if (event.has_remote()) Acknowledge(event.remote(), product);
-  if (event.gone()) UnmapProduct(connection, product, view);
+  if (event.gone()) {
+    QANTARA_RETURN_IF_ERROR(SettleGone(record, event, product, view));
+  }
   Enqueue(connection, *product, view);
   return absl::OkStatus();
 }
@@ -181,10 +250,8 @@ absl::Status FoldUpdateRecorded(const EventRecord& record,
     product.add_pending_updates(record.position());
     if (event.fields().has_sku() && event.fields().sku() != product.sku()) {
       // Reserved in the same commit, so that nobody else can take it.
-      ProductPointer pointer;
-      pointer.set_product_id(product.product_id());
-      PutRow(view, Table::kSkus, TextKey(connection, event.fields().sku()),
-             pointer);
+      QANTARA_RETURN_IF_ERROR(PointSku(connection, event.fields().sku(),
+                                       product, /*former=*/false, view));
     }
     if (product.pending_updates_size() == 1 && product.intent() == 0) {
       Enqueue(connection, product, view);
@@ -217,7 +284,8 @@ absl::Status FoldUpdateIntended(const EventRecord& record,
     QANTARA_RETURN_IF_ERROR(
         StoreItem(record, connection, ref, std::move(change), view));
   }
-  return SetUpdates(record, event, v1::UPDATE_STATE_SENT, nullptr, view);
+  return SetUpdates(record, connection, event.updates(), v1::UPDATE_STATE_SENT,
+                    nullptr, view);
 }
 
 absl::Status FoldUpdateAnswered(const EventRecord& record,
@@ -235,10 +303,11 @@ absl::Status FoldUpdateAnswered(const EventRecord& record,
   } else {
     view.Delete(Table::kIntents, std::move(intent_key));
     QANTARA_RETURN_IF_ERROR(
-        SettleProduct(event, intent.update(), &product, view));
+        SettleProduct(record, event, intent.update(), &product, view));
   }
-  QANTARA_RETURN_IF_ERROR(
-      SetUpdates(record, intent.update(), event.state(), &event, view));
+  QANTARA_RETURN_IF_ERROR(SetUpdates(record, connection,
+                                     intent.update().updates(), event.state(),
+                                     &event, view));
   QANTARA_RETURN_IF_ERROR(
       SetItems(record, intent.update(), event.intent(), event, &product, view));
   StoreProduct(record, connection, std::move(product), view);

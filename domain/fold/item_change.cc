@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "domain/error.h"
 #include "domain/item_state.h"
 #include "domain/rows.h"
 #include "domain/table_keys.h"
@@ -45,8 +46,11 @@ absl::Status MoveOutbox(const std::string& connection, const ItemRef& ref,
     row.set_first_line(change.row.accepted_first_line());
     row.set_single(!ref.import_id().empty() && ref.import_id()[0] == '~');
     row.set_waiting(row.waiting() + 1);
-  } else {
+  } else if (row.waiting() > 0) {
     row.set_waiting(row.waiting() - 1);
+  } else {
+    return MakeError(absl::StatusCode::kDataLoss, v1::ERROR_REASON_LOG_DAMAGED,
+                     "an item waits outside the outbox");
   }
   if (row.waiting() == 0) {
     view.Delete(Table::kOutbox, std::move(key));
@@ -84,14 +88,13 @@ absl::Status LeaveGroup(const std::string& connection, uint64_t group,
   QANTARA_ASSIGN_OR_RETURN(std::optional<SuspectRow> row,
                            FindRow<SuspectRow>(view, Table::kSuspects, key));
   if (!row.has_value()) return absl::OkStatus();
-  auto& items = *row->mutable_items();
-  items.erase(std::remove_if(items.begin(), items.end(),
-                             [&](const ItemRef& item) {
-                               return item.import_id() == ref.import_id() &&
-                                      item.line() == ref.line();
-                             }),
-              items.end());
-  if (guilty || items.empty()) {
+  const auto is_it = [&](const ItemRef& item) {
+    return item.import_id() == ref.import_id() && item.line() == ref.line();
+  };
+  for (auto* refs : {row->mutable_items(), row->mutable_pooled()}) {
+    refs->erase(std::remove_if(refs->begin(), refs->end(), is_it), refs->end());
+  }
+  if (guilty || row->items().empty()) {
     return EndSearch(connection, std::move(key), *row, view);
   }
   PutRow(view, Table::kSuspects, std::move(key), *row);

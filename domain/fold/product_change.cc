@@ -37,6 +37,9 @@ absl::Status MapProduct(const std::string& connection,
   }
   row->set_remote_id(remote.id());
   row->set_state(v1::MAPPING_STATE_MAPPED);
+  auto& former = *row->mutable_former_remote_ids();
+  former.erase(std::remove(former.begin(), former.end(), remote.id()),
+               former.end());
   row->clear_duplicate_remote_ids();
   ProductPointer pointer;
   pointer.set_product_id(row->product_id());
