@@ -1,0 +1,109 @@
+#include "server/config/load_config.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace qantara::server {
+namespace {
+
+// A configuration with one connection; `qoyod` and `rest` are put into it.
+std::string With(const std::string& qoyod, const std::string& rest = "") {
+  return "connections { id: \"a\"\n  qoyod { " + qoyod + " }\n  " + rest +
+         "\n}\n";
+}
+
+constexpr char kGood[] = "base_url: \"https://q/2.0\" api_key_env: \"KEY\" ";
+
+struct Case {
+  const char* name;
+  std::string text;
+  // Empty: it is accepted.
+  std::string error;
+};
+
+class ParseConfigTest : public ::testing::TestWithParam<Case> {};
+
+TEST_P(ParseConfigTest, NamesLineAndField) {
+  const auto parsed = ParseConfig(GetParam().text, "f");
+  if (GetParam().error.empty()) {
+    EXPECT_TRUE(parsed.ok()) << parsed.status();
+  } else {
+    EXPECT_EQ(parsed.status().message(), GetParam().error);
+  }
+}
+
+const Case kCases[] = {
+    {"Plain", With(kGood), ""},
+    {"Plain_http", With("base_url: \"http://127.0.0.1:1\" api_key_file: \"k\""),
+     ""},
+    {"UnknownField", "connections {\n  idd: \"a\"\n}",
+     "f:2:6: Message type \"qantara.config.v1.Connection\" has no field named "
+     "\"idd\"."},
+    {"NoConnection", "", "f:1:1: connections: at least one is required"},
+    {"NoProvider", "connections { id: \"a\" }",
+     "f:1:1: connections[0]: a provider is required: qoyod { ... }"},
+    {"BadId",
+     "connections { id: \"A b\" qoyod { base_url: \"https://q\" "
+     "api_key_env: \"K\" } }",
+     "f:1:15: connections[0].id: must be 1 to 64 lowercase letters, digits, "
+     "`_`, `-` or `.`"},
+    {"SameIdTwice", With(kGood) + With(kGood),
+     "f:5:15: connections[1].id: `a` is used twice"},
+    {"NoUrl", With("api_key_env: \"K\""),
+     "f:2:3: connections[0].qoyod.base_url: required: such as "
+     "https://api.qoyod.com/2.0"},
+    {"UrlOfAnotherKind", With("base_url: \"ftp://q\" api_key_env: \"K\""),
+     "f:2:11: connections[0].qoyod.base_url: must begin with https:// or "
+     "http://"},
+    {"UrlWithQuery", With("base_url: \"https://q?a\" api_key_env: \"K\""),
+     "f:2:11: connections[0].qoyod.base_url: must not have a query or "
+     "fragment"},
+    {"UrlWithPassword", With("base_url: \"https://u:p@q\" api_key_env: \"K\""),
+     "f:2:11: connections[0].qoyod.base_url: must not hold a user name or "
+     "password"},
+    {"NoCredential", With("base_url: \"https://q\""),
+     "f:2:3: connections[0].qoyod: one of api_key_env, api_key_file, "
+     "access_token_env and access_token_file is required"},
+    {"EmptyCredential", With("base_url: \"https://q\" api_key_env: \"\""),
+     "f:2:33: connections[0].qoyod.api_key_env: must not be empty"},
+    {"TooManyInFlight", With(std::string(kGood) + "max_in_flight: 17"),
+     "f:2:56: connections[0].qoyod.max_in_flight: must be 1 to 16, is 17"},
+    {"TimeoutTooShort",
+     With(std::string(kGood) + "request_timeout { nanos: 1 }"),
+     "f:2:56: connections[0].qoyod.request_timeout: must be 100ms to 10m, is "
+     "1ns"},
+    {"NegativeWaitOut",
+     With(std::string(kGood) + "max_processing { seconds: -1 }"),
+     "f:2:56: connections[0].qoyod.max_processing: must be 0 to 1h, is -1s"},
+    {"PollsTooOften", With(kGood, "inventory_poll_interval { nanos: 1 }"),
+     "f:3:3: connections[0].inventory_poll_interval: must be 1s to 168h, is "
+     "1ns"},
+    {"TooManyRequests", With(kGood, "requests_per_minute: 6001"),
+     "f:3:3: connections[0].requests_per_minute: must be 1 to 6000, is 6001"},
+};
+
+INSTANTIATE_TEST_SUITE_P(All, ParseConfigTest, ::testing::ValuesIn(kCases),
+                         [](const auto& info) { return info.param.name; });
+
+TEST(ParseConfig, FillsInDefaults) {
+  const auto parsed = ParseConfig(
+      With("base_url: \"https://q/2.0/\" access_token_file: \"t\""), "f");
+  ASSERT_TRUE(parsed.ok()) << parsed.status();
+  const ConnectionSettings& settings = parsed->front();
+  EXPECT_EQ(settings.qoyod.base_url, "https://q/2.0");
+  EXPECT_EQ(settings.qoyod.credential.kind,
+            CredentialSource::Kind::kAccessTokenFile);
+  EXPECT_EQ(settings.requests_per_minute, 240);
+  EXPECT_FALSE(settings.inventory_poll_interval.has_value());
+  EXPECT_EQ(settings.qoyod.request_timeout, absl::Seconds(30));
+  EXPECT_EQ(settings.qoyod.max_in_flight, 4);
+}
+
+TEST(LoadConfig, AMissingFileIsNamed) {
+  EXPECT_EQ(LoadConfig("/nowhere/at/all").status().message(),
+            "/nowhere/at/all: cannot be read");
+}
+
+}  // namespace
+}  // namespace qantara::server
