@@ -3,6 +3,7 @@
 #define QANTARA_STORE_QUEUED_COMMAND_H_
 
 #include <cstddef>
+#include <memory>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -32,6 +33,16 @@ class QueuedCommand {
 
   // Memory that it holds while it waits, roughly.
   virtual size_t bytes() const = 0;
+};
+
+// Takes commands: the writer, or what stands for it in a simulation.
+class CommandSubmitter {
+ public:
+  virtual ~CommandSubmitter() = default;
+
+  // Queues a command; its Done runs exactly once, at once where it cannot be
+  // queued.
+  virtual void Submit(std::unique_ptr<QueuedCommand> command) = 0;
 };
 
 }  // namespace qantara::store

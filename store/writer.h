@@ -59,7 +59,7 @@ struct WriterStats {
 // When an append fails, or the tables cannot be written any more, the writer
 // stops for good: commands of that commit and all later ones fail with
 // kUnavailable (LOG_UNAVAILABLE). Thread-safe.
-class Writer {
+class Writer : public CommandSubmitter {
  public:
   // They must outlive the writer; nobody else may append or apply meanwhile.
   struct Parts {
@@ -77,7 +77,7 @@ class Writer {
       Parts parts, const WriterOptions& options = {});
 
   // Stops.
-  ~Writer();
+  ~Writer() override;
 
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
@@ -85,7 +85,7 @@ class Writer {
   // Queues a command; its Done runs exactly once. When it cannot be queued,
   // Done runs at once with kResourceExhausted (OVERLOADED) when too much is
   // waiting and kUnavailable (LOG_UNAVAILABLE) when the writer has stopped.
-  void Submit(std::unique_ptr<QueuedCommand> command);
+  void Submit(std::unique_ptr<QueuedCommand> command) override;
 
   // Refuses new commands, finishes the queued ones, brings the tables up to the
   // log and ends the threads. Not on the writer's thread.

@@ -14,7 +14,6 @@
 #include "domain/decide/decider.h"
 #include "domain/decision.h"
 #include "store/queued_command.h"
-#include "store/writer.h"
 
 namespace qantara::server {
 
@@ -50,10 +49,10 @@ size_t CommandBytes(const Command& command) {
   return bytes;
 }
 
-// Thread-safe; `writer` must outlive it.
+// Thread-safe where `writer` is; `writer` must outlive it.
 class CommandBus {
  public:
-  explicit CommandBus(store::Writer& writer) : writer_(writer) {}
+  explicit CommandBus(store::CommandSubmitter& writer) : writer_(writer) {}
 
   // Queues `command`. `done` runs once, on the writer's thread, when the
   // outcome is durable, or at once when it cannot be queued; it must not block.
@@ -79,7 +78,7 @@ class CommandBus {
   template <typename Command>
   class Queued;
 
-  store::Writer& writer_;
+  store::CommandSubmitter& writer_;
 };
 
 // A domain command as the writer wants it.

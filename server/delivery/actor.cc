@@ -44,6 +44,22 @@ void Actor::Wake() {
   changed_.notify_all();
 }
 
+int64_t Actor::RunOnceForTest() {
+  std::deque<std::function<void()>> messages;
+  {
+    const std::lock_guard lock(mutex_);
+    awake_ = false;
+    messages.swap(mailbox_);
+  }
+  for (const auto& message : messages) message();
+  return step_();
+}
+
+bool Actor::IsAwakeForTest() {
+  const std::lock_guard lock(mutex_);
+  return awake_ || !mailbox_.empty();
+}
+
 void Actor::Run() {
   int64_t next = 0;
   while (true) {

@@ -37,6 +37,13 @@ class Actor {
   void Post(std::function<void()> message);
   void Wake();
 
+  // For a simulation, which has no threads: runs the messages that wait and one
+  // step; returns what the step returned. Instead of Start.
+  int64_t RunOnceForTest();
+  // Whether RunOnceForTest has something to do before the time that the last
+  // step asked for.
+  bool IsAwakeForTest();
+
  private:
   void Run();
 

@@ -41,6 +41,10 @@ class DeliveryWorker {
   // Thread-safe.
   void Wake() { actor_.Wake(); }
 
+  // For a simulation on virtual time, instead of Start: see Actor.
+  int64_t RunOnceForTest() { return actor_.RunOnceForTest(); }
+  bool IsAwakeForTest() { return actor_.IsAwakeForTest(); }
+
  private:
   // What one walk through the outbox found.
   struct Found;

@@ -59,6 +59,10 @@ class CatalogSweeper {
   // Thread-safe.
   void Request();
 
+  // For a simulation on virtual time, instead of Start: see Actor.
+  int64_t RunOnceForTest() { return actor_.RunOnceForTest(); }
+  bool IsAwakeForTest() { return actor_.IsAwakeForTest(); }
+
  private:
   // One sweep under way.
   struct Sweep {
