@@ -179,7 +179,7 @@ void Writer::Complete(Group& group) {
   }
 }
 
-void Writer::Fail(absl::Status why) {
+void Writer::Fail(const absl::Status& why) {
   if (!failed_.ok()) return;
   failed_ = LogUnavailable(why.message());
   queue_.Close(failed_);

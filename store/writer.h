@@ -125,7 +125,7 @@ class Writer : public CommandSubmitter {
   void Committed(Group& group);
   void NotWritten(const absl::Status& why, Group& group);
   void Complete(Group& group);
-  void Fail(absl::Status why);
+  void Fail(const absl::Status& why);
 
   const Parts parts_;
   const WriterOptions options_;
