@@ -146,6 +146,8 @@ std::vector<Touched> TouchedBy(const Event& event,
       collection.Stock();
       return collection.Take();
     }
+    case Event::kCatalogSwept:  // Nobody follows that.
+    case Event::kCatalogSwept:  // Nobody follows that.
     case Event::KIND_NOT_SET:
       return {};
   }
