@@ -132,6 +132,12 @@ struct RecordStock {
   absl::Time observe_time;
 };
 
+// Record that the remote catalog was read completely up to an id.
+struct RecordSweep {
+  std::string connection;
+  std::string highest_remote_id;
+};
+
 // What commands without an answer of their own answer.
 struct NoReply {};
 

@@ -175,4 +175,24 @@ absl::StatusOr<Decided<NoReply>> Decide(const RecordStock& command,
   return decided;
 }
 
+absl::StatusOr<Decided<NoReply>> Decide(const RecordSweep& command,
+                                        const TableReader& state,
+                                        const DecisionContext&) {
+  QANTARA_ASSIGN_OR_RETURN(
+      const std::optional<tables::v1::ConnectionRow> row,
+      FindRow<tables::v1::ConnectionRow>(state, Table::kConnections,
+                                         TextKey(command.connection)));
+  Decided<NoReply> decided;
+  if (row.has_value() && row->swept() &&
+      row->swept_remote_id() == command.highest_remote_id) {
+    return decided;
+  }
+  PendingEvent event{StockStream(command.connection)};
+  auto& swept = *event.event.mutable_catalog_swept();
+  swept.set_connection(command.connection);
+  swept.set_highest_remote_id(command.highest_remote_id);
+  decided.events.push_back(std::move(event));
+  return decided;
+}
+
 }  // namespace qantara::domain

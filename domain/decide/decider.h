@@ -58,6 +58,10 @@ absl::StatusOr<Decided<NoReply>> Decide(const RecordStock& command,
                                         const TableReader& state,
                                         const DecisionContext& context);
 
+absl::StatusOr<Decided<NoReply>> Decide(const RecordSweep& command,
+                                        const TableReader& state,
+                                        const DecisionContext& context);
+
 }  // namespace qantara::domain
 
 #endif  // QANTARA_DOMAIN_DECIDE_DECIDER_H_

@@ -33,6 +33,8 @@ absl::Status Fold(const events::v1::EventRecord& record, TableView& view) {
       return FoldUpdateAnswered(record, event.update_answered(), view);
     case Kind::kStockObserved:
       return FoldStockObserved(record, event.stock_observed(), view);
+    case Kind::kCatalogSwept:
+      return FoldCatalogSwept(record, event.catalog_swept(), view);
     case Kind::KIND_NOT_SET:
       break;
   }

@@ -63,4 +63,18 @@ absl::Status FoldStockObserved(const EventRecord& record,
   return absl::OkStatus();
 }
 
+absl::Status FoldCatalogSwept(const EventRecord&,
+                              const events::v1::CatalogSwept& event,
+                              TableView& view) {
+  std::string key = TextKey(event.connection());
+  QANTARA_ASSIGN_OR_RETURN(
+      std::optional<tables::v1::ConnectionRow> row,
+      FindRow<tables::v1::ConnectionRow>(view, Table::kConnections, key));
+  if (!row.has_value()) row.emplace();
+  row->set_swept(true);
+  row->set_swept_remote_id(event.highest_remote_id());
+  PutRow(view, Table::kConnections, std::move(key), *row);
+  return absl::OkStatus();
+}
+
 }  // namespace qantara::domain

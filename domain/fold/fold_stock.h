@@ -12,6 +12,10 @@ absl::Status FoldStockObserved(const events::v1::EventRecord& record,
                                const events::v1::StockObserved& event,
                                TableView& view);
 
+absl::Status FoldCatalogSwept(const events::v1::EventRecord& record,
+                              const events::v1::CatalogSwept& event,
+                              TableView& view);
+
 }  // namespace qantara::domain
 
 #endif  // QANTARA_DOMAIN_FOLD_FOLD_STOCK_H_

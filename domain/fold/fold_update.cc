@@ -181,6 +181,19 @@ void DropPending(const UpdateIntended& intent, ProductRow* product) {
                 pending.end());
 }
 
+// Older items do not take back what the updates set.
+absl::Status StampUpdates(const UpdateIntended& intent, ProductRow* product,
+                          const TableView& view) {
+  for (const uint64_t update : intent.updates()) {
+    QANTARA_ASSIGN_OR_RETURN(
+        const UpdateRow row,
+        GetRow<UpdateRow>(view, Table::kUpdates,
+                          NumberKey(intent.connection(), update)));
+    StampFields(update, row.fields(), product);
+  }
+  return absl::OkStatus();
+}
+
 // Without a record nothing that waits can be applied any more.
 absl::Status SettleGone(const EventRecord& record, const UpdateAnswered& event,
                         ProductRow* product, TableView& view) {
@@ -205,6 +218,7 @@ absl::Status SettleProduct(const EventRecord& record,
   if (event.state() == v1::UPDATE_STATE_APPLIED) {
     MergeFields(intent.fields(), product->mutable_desired());
     product->clear_content_digest();
+    QANTARA_RETURN_IF_ERROR(StampUpdates(intent, product, view));
     if (intent.fields().has_sku()) {
       QANTARA_RETURN_IF_ERROR(
           ChangeSku(connection, intent.fields().sku(), product, view));
@@ -245,7 +259,9 @@ absl::Status FoldUpdateRecorded(const EventRecord& record,
          request);
   QANTARA_ASSIGN_OR_RETURN(ProductRow product,
                            LoadProduct(connection, event.product_id(), view));
-  StampFields(record.position(), event.fields(), &product);
+  if (event.state() == v1::UPDATE_STATE_UNCHANGED) {
+    StampFields(record.position(), event.fields(), &product);
+  }
   if (event.state() == v1::UPDATE_STATE_RECORDED) {
     product.add_pending_updates(record.position());
     if (event.fields().has_sku() && event.fields().sku() != product.sku()) {
@@ -281,6 +297,8 @@ absl::Status FoldUpdateIntended(const EventRecord& record,
                              LoadItem(connection, ref, view));
     change.row.set_state(v1::ITEM_STATE_IN_FLIGHT);
     change.row.set_intent(record.position());
+    // Its product exists: it cannot be the guilty one of a creating request.
+    change.row.set_suspect_group(0);
     QANTARA_RETURN_IF_ERROR(
         StoreItem(record, connection, ref, std::move(change), view));
   }

@@ -51,6 +51,7 @@ class DeliveryWorker {
 
   int64_t Step();
   absl::Status Recover(const domain::TableSnapshot& tables);
+  absl::Status RestoreIndex(const domain::TableSnapshot& tables);
   int64_t Probe();
   int64_t SendSuspects(const domain::TableSnapshot& tables);
   int64_t SendWaiting(const domain::TableSnapshot& tables);

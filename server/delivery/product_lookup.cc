@@ -74,7 +74,7 @@ int64_t ProductLookup::Advance(absl::Span<const std::string> wanted,
   }
   const bool can_refresh =
       index.IsComplete() && index.id_filter() != Filter::kIgnored;
-  if (refresh_page_ > 0 || (can_refresh && unknown.size() > 1)) {
+  if (refresh_.page > 0 || (can_refresh && unknown.size() > 1)) {
     return Refresh(lane);
   }
   if (unknown.size() <= kFewSkus || !SweepPays(waiting)) {
@@ -106,50 +106,77 @@ int64_t ProductLookup::LookUp(const std::string& sku, domain::Lane lane) {
 int64_t ProductLookup::Refresh(domain::Lane lane) {
   const auto grant = context_.gate.TryEnter(lane);
   if (!grant.granted) return grant.retry_at;
-  if (refresh_page_ == 0) {
-    refresh_page_ = 1;
-    refresh_began_ = context_.clock.BootMillis();
-    refresh_above_ = context_.index.highest_id();
+  if (refresh_.page == 0) {
+    refresh_ = {1, context_.clock.BootMillis(), context_.index.base_id(), true};
   }
   waiting_ = true;
   domain::ListQuery query;
-  query.page = refresh_page_;
+  query.page = refresh_.page;
   query.per_page = kPageRows;
-  if (!refresh_above_.empty()) query.id_above = refresh_above_;
-  context_.gateway.List(query, [this, page = refresh_page_,
-                                began = refresh_began_](PageAnswer answer) {
+  if (!refresh_.above.empty()) query.id_above = refresh_.above;
+  context_.gateway.List(query, [this](PageAnswer answer) {
     context_.gate.Leave("look", answer.report);
-    context_.post([this, page, began, answer = std::move(answer)] {
+    context_.post([this, answer = std::move(answer)] {
       waiting_ = false;
-      OnRefreshed(began, page, answer);
+      OnRefreshed(answer);
     });
   });
   return Actor::kNever;
 }
 
-void ProductLookup::OnRefreshed(int64_t began, uint32_t page,
-                                const PageAnswer& answer) {
-  RemoteIndex& index = context_.index;
-  if (answer.report.effect != Effect::kConfirmed) {
-    refresh_page_ = 0;
-    return;
+// Whether the provider has no more rows above the base than are known: then one
+// page is enough, however many of them are ours.
+bool ProductLookup::KnowsAll(const PageAnswer& answer) const {
+  if (!answer.total.has_value()) return false;
+  const size_t known = context_.index.known_above();
+  for (const v1::RemoteProduct& record : answer.records) {
+    if (!context_.index.IsKnownAbove(record.id())) return false;
   }
+  return *answer.total <= known;
+}
+
+// Rows are recorded like those of a sweep, so that the next process knows them.
+void ProductLookup::TakeRows(const PageAnswer& answer) {
+  domain::RecordStock command;
+  command.connection = context_.connection;
+  command.observe_time = context_.clock.Now();
+  for (const v1::RemoteProduct& record : answer.records) {
+    const bool known = context_.index.IsKnownAbove(record.id());
+    context_.index.Add(record, /*keep_record=*/!known);
+    command.products.push_back(record);
+  }
+  if (command.products.empty()) return;
+  if (!context_.Execute(command).ok()) refresh_.recorded = false;
+}
+
+void ProductLookup::OnRefreshed(const PageAnswer& answer) {
+  RemoteIndex& index = context_.index;
+  const Reading reading = refresh_;
+  refresh_.page = 0;
+  if (answer.report.effect != Effect::kConfirmed) return;
   if (answer.filter_ignored) {
     index.set_id_filter(Filter::kIgnored);
-    refresh_page_ = 0;
     return;
   }
-  // Rows below the highest id exist: not showing them is honouring the filter.
-  if (!refresh_above_.empty()) index.set_id_filter(Filter::kHonoured);
-  for (const v1::RemoteProduct& record : answer.records) {
-    index.Add(record, /*keep_record=*/true);
+  // Rows up to the base exist: not showing them is honouring the filter.
+  if (!reading.above.empty()) index.set_id_filter(Filter::kHonoured);
+  if (reading.page == 1 && KnowsAll(answer)) {
+    index.Refreshed(reading.began);
+    return;
   }
+  refresh_ = reading;
+  TakeRows(answer);
   if (answer.row_count >= kPageRows) {
-    refresh_page_ = page + 1;
+    ++refresh_.page;
     return;
   }
-  refresh_page_ = 0;
-  index.Refreshed(began);
+  refresh_.page = 0;
+  index.Refreshed(reading.began);
+  if (!refresh_.recorded) return;
+  // Without a record of it the next process reads the same rows again.
+  context_.Execute(domain::RecordSweep{context_.connection, index.RaiseBase()})
+      .status()
+      .IgnoreError();
 }
 
 }  // namespace qantara::server

@@ -44,17 +44,22 @@ class ProductLookup {
   bool SweepPays(size_t waiting) const;
   int64_t LookUp(const std::string& sku, domain::Lane lane);
   int64_t Refresh(domain::Lane lane);
-  void OnRefreshed(int64_t began, uint32_t page,
-                   const domain::PageAnswer& answer);
+  void OnRefreshed(const domain::PageAnswer& answer);
+  bool KnowsAll(const domain::PageAnswer& answer) const;
+  void TakeRows(const domain::PageAnswer& answer);
   const Look* FreshLook(const std::string& sku) const;
   void DropStaleLooks();
 
   DeliveryContext& context_;
   absl::flat_hash_map<std::string, Look> looks_;
-  // Pages of a refresh that are read; 0: none is under way.
-  uint32_t refresh_page_ = 0;
-  int64_t refresh_began_ = 0;
-  std::string refresh_above_;
+  // One reading of what is above the base id; page 0: none is under way.
+  struct Reading {
+    uint32_t page = 0;
+    int64_t began = 0;
+    std::string above;
+    bool recorded = true;
+  };
+  Reading refresh_;
   bool waiting_ = false;
 };
 

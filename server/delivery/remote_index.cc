@@ -10,6 +10,7 @@ namespace qantara::server {
 void RemoteIndex::BeginSweep(int64_t now) {
   const std::lock_guard lock(mutex_);
   swept_.clear();
+  swept_highest_.clear();
   sweeping_ = true;
   sweep_began_ = now;
 }
@@ -18,6 +19,9 @@ void RemoteIndex::AddTo(const v1::RemoteProduct& record, bool keep_record,
                         Entries* entries) {
   if (domain::IsAboveRemoteId(record.id(), highest_id_)) {
     highest_id_ = record.id();
+  }
+  if (domain::IsAboveRemoteId(record.id(), base_id_)) {
+    above_.insert(record.id());
   }
   if (record.sku().empty()) return;
   Entry entry{record.id(), {}};
@@ -39,12 +43,23 @@ void RemoteIndex::AddTo(const v1::RemoteProduct& record, bool keep_record,
 
 void RemoteIndex::AddSwept(const v1::RemoteProduct& record, bool keep_record) {
   const std::lock_guard lock(mutex_);
+  if (domain::IsAboveRemoteId(record.id(), swept_highest_)) {
+    swept_highest_ = record.id();
+  }
   AddTo(record, keep_record, &swept_);
 }
 
-void RemoteIndex::CompleteSweep() {
+void RemoteIndex::SetBase(std::string base_id) {
+  base_id_ = std::move(base_id);
+  absl::erase_if(above_, [this](const std::string& id) {
+    return !domain::IsAboveRemoteId(id, base_id_);
+  });
+}
+
+std::string RemoteIndex::CompleteSweep() {
   const std::lock_guard lock(mutex_);
-  if (!sweeping_) return;
+  if (!sweeping_) return base_id_;
+  SetBase(swept_highest_);
   entries_ = std::move(swept_);
   swept_.clear();
   record_bytes_ = 0;
@@ -54,6 +69,24 @@ void RemoteIndex::CompleteSweep() {
   sweeping_ = false;
   complete_ = true;
   as_of_ = sweep_began_;
+  fresh_ = true;
+  return base_id_;
+}
+
+void RemoteIndex::Restore(const std::string& base_id,
+                          const std::vector<v1::RemoteProduct>& records) {
+  const std::lock_guard lock(mutex_);
+  base_id_ = base_id;
+  for (const v1::RemoteProduct& record : records) {
+    AddTo(record, /*keep_record=*/false, &entries_);
+  }
+  complete_ = true;
+}
+
+std::string RemoteIndex::RaiseBase() {
+  const std::lock_guard lock(mutex_);
+  SetBase(highest_id_);
+  return base_id_;
 }
 
 void RemoteIndex::AbandonSweep() {
@@ -84,11 +117,12 @@ void RemoteIndex::RemoveId(absl::string_view id) {
 void RemoteIndex::Refreshed(int64_t began) {
   const std::lock_guard lock(mutex_);
   as_of_ = std::max(as_of_, began);
+  fresh_ = true;
 }
 
 bool RemoteIndex::IsFresh(int64_t now) const {
   const std::lock_guard lock(mutex_);
-  return complete_ && now - as_of_ <= kLookMillis;
+  return complete_ && fresh_ && now - as_of_ <= kLookMillis;
 }
 
 bool RemoteIndex::IsComplete() const {
@@ -115,6 +149,21 @@ RemoteIndex::Known RemoteIndex::Find(absl::string_view sku) const {
 std::string RemoteIndex::highest_id() const {
   const std::lock_guard lock(mutex_);
   return highest_id_;
+}
+
+std::string RemoteIndex::base_id() const {
+  const std::lock_guard lock(mutex_);
+  return base_id_;
+}
+
+bool RemoteIndex::IsKnownAbove(const std::string& id) const {
+  const std::lock_guard lock(mutex_);
+  return above_.contains(id);
+}
+
+size_t RemoteIndex::known_above() const {
+  const std::lock_guard lock(mutex_);
+  return above_.size();
 }
 
 size_t RemoteIndex::total() const {

@@ -1,7 +1,8 @@
-// Which SKUs exist remotely: what the sweeps and answers of this process told.
+// Which SKUs exist remotely: what sweeps, looks and answers told.
 //
-// A cache, not truth: after a restart it is empty and everything is looked up
-// again. Thread-safe.
+// A cache, not truth. Every record up to the base id is known; above it only
+// those that were told. After a restart it begins with what the tables hold.
+// Thread-safe.
 #ifndef QANTARA_SERVER_DELIVERY_REMOTE_INDEX_H_
 #define QANTARA_SERVER_DELIVERY_REMOTE_INDEX_H_
 
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/string_view.h"
 #include "qantara/v1/product.pb.h"
 
@@ -32,16 +34,25 @@ class RemoteIndex {
   void BeginSweep(int64_t now);
   // A row of the sweep. `keep_record` when it is not mapped yet.
   void AddSwept(const v1::RemoteProduct& record, bool keep_record);
-  void CompleteSweep();
+  // Returns the new base id.
+  std::string CompleteSweep();
   // The sweep did not see everything: what it saw is kept, nothing is absent.
   void AbandonSweep();
 
-  // A row above the highest id, or one that an answer told.
+  // A record that a look or an answer told.
   void Add(const v1::RemoteProduct& record, bool keep_record);
+
+  // Begins with what the tables hold: records up to `base_id` were swept by a
+  // process before this one; nothing is fresh.
+  void Restore(const std::string& base_id,
+               const std::vector<v1::RemoteProduct>& records);
   // The provider said that the record is gone.
   void RemoveId(absl::string_view id);
-  // All rows above the highest id are known as of `began`.
+  // All records above the base id are known as of `began`.
   void Refreshed(int64_t began);
+  // Everything above the base id was read: the base is the highest id now.
+  // Returns it.
+  std::string RaiseBase();
 
   // Whether absence can be believed: there was a complete sweep, refreshed not
   // longer than kLookMillis ago.
@@ -59,6 +70,11 @@ class RemoteIndex {
 
   // Highest id seen; empty when none was.
   std::string highest_id() const;
+  // Id up to which every record is known.
+  std::string base_id() const;
+  // Whether a record above the base id is known.
+  bool IsKnownAbove(const std::string& id) const;
+  size_t known_above() const;
   // Rows that the provider last said it has; 0: it said nothing.
   size_t total() const;
   void set_total(size_t total);
@@ -73,6 +89,7 @@ class RemoteIndex {
   };
   using Entries = absl::flat_hash_map<std::string, std::vector<Entry>>;
 
+  void SetBase(std::string base_id);
   void AddTo(const v1::RemoteProduct& record, bool keep_record,
              Entries* entries);
 
@@ -80,8 +97,12 @@ class RemoteIndex {
   // All below are guarded by mutex_.
   Entries entries_;
   Entries swept_;
+  std::string swept_highest_;
+  std::string base_id_;
+  absl::flat_hash_set<std::string> above_;  // Known ids above the base.
   bool sweeping_ = false;
   bool complete_ = false;
+  bool fresh_ = false;  // There was a look since the start.
   int64_t sweep_began_ = 0;
   int64_t as_of_ = 0;
   size_t record_bytes_ = 0;

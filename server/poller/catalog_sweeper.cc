@@ -47,6 +47,7 @@ int64_t CatalogSweeper::Step() {
   sweep_->lane = requested ? domain::Lane::kBulk : domain::Lane::kPoll;
   sweep_->began = now;
   sweep_->began_time = context_.clock.Now();
+  take_failed_ = false;
   context_.index.BeginSweep(now);
   return ReadPage();
 }
@@ -87,7 +88,9 @@ size_t CatalogSweeper::TakePage(const PageAnswer& answer) {
   }
   const size_t fresh = command.products.size();
   // Figures that cannot be recorded now are read again by the next sweep.
-  if (fresh > 0) context_.bus.Execute(std::move(command)).status().IgnoreError();
+  if (fresh > 0 && !context_.bus.Execute(std::move(command)).ok()) {
+    take_failed_ = true;
+  }
   return fresh;
 }
 
@@ -121,7 +124,10 @@ void CatalogSweeper::OnPage(const PageAnswer& answer) {
 
 void CatalogSweeper::End(bool complete) {
   if (complete) {
-    context_.index.CompleteSweep();
+    // Every record of the sweep stands in the table of stock by now.
+    const domain::RecordSweep command{context_.connection,
+                                      context_.index.CompleteSweep()};
+    if (!take_failed_) context_.bus.Execute(command).status().IgnoreError();
     context_.status.SetLastSweep(sweep_->began_time);
   } else {
     context_.index.AbandonSweep();

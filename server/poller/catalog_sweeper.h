@@ -89,6 +89,8 @@ class CatalogSweeper {
   std::atomic<bool> requested_{false};
   std::optional<Sweep> sweep_;
   int64_t next_begin_ = 0;
+  // Rows of the present sweep could not be recorded.
+  bool take_failed_ = false;
 };
 
 }  // namespace qantara::server

@@ -109,8 +109,11 @@ void DeliveryHarness::Import(const std::string& import_id,
 tables::v1::ImportRow DeliveryHarness::Finish(const std::string& import_id) {
   tables::v1::ImportRow row;
   Await(absl::StrCat("import ", import_id), [&] {
-    row = *domain::GetRow<tables::v1::ImportRow>(
+    // The tables may be a moment behind the command that opened it.
+    const auto found = domain::FindRow<tables::v1::ImportRow>(
         *tables_, Table::kImports, domain::TextKey(kConnection, import_id));
+    if (!found.ok() || !found->has_value()) return false;
+    row = **found;
     return domain::IsFinished(row);
   });
   return row;

@@ -62,7 +62,7 @@ TEST(DeliveryTest, WhatExistsIsLinked) {
 TEST(DeliveryTest, LostAnswersAreSettledByReadingBack) {
   DeliveryHarness harness;
   ASSERT_TRUE(harness.qoyod()
-                  .SetFaults(R"({"lost_answer":{"rate":0.4,"methods":["POST"]}})")
+                  .SetFaults(R"({"lost_answer":{"rate":0.2,"methods":["POST"]}})")
                   .ok());
   harness.Import("spring", Lines("A-", 300));
   const auto row = harness.Finish("spring");
@@ -149,6 +149,46 @@ TEST(DeliveryTest, AGoneRecordIsCreatedAgainByTheNextImport) {
   const auto product = harness.Product("A");
   EXPECT_NE(product.remote_id(), old_id);
   EXPECT_EQ(product.former_remote_ids(0), old_id);
+}
+
+// Lists of products, as far as the journal shows.
+int64_t Lists(DeliveryHarness& harness) {
+  return harness.qoyod().RequestCount("GET", "/products");
+}
+
+TEST(DeliveryTest, ARestartDoesNotReadTheCatalogAgain) {
+  DeliveryHarness harness;
+  for (int i = 0; i < 250; ++i) {
+    harness.qoyod().Admin("POST", "/_admin/products",
+                          absl::StrCat(R"({"sku":"OLD-)", i, R"("})"));
+  }
+  harness.Import("spring", Lines("A-", 250));
+  harness.Finish("spring");
+  harness.Stop();
+  const int64_t before = Lists(harness);
+  harness.Start();
+  std::vector<v1::CatalogLine> lines = Lines("B-", 40);
+  lines.push_back(Line("OLD-7"));
+  harness.Import("summer", lines);
+  const auto row = harness.Finish("summer");
+  EXPECT_EQ(Count(row, v1::ITEM_STATE_CREATED), 40);
+  EXPECT_EQ(Count(row, v1::ITEM_STATE_LINKED), 1);
+  // One look at what is new, one at the SKU that exists.
+  EXPECT_LE(Lists(harness) - before, 2);
+}
+
+TEST(DeliveryTest, WhatWasMadeByHandBetweenTwoProcessesIsLinked) {
+  DeliveryHarness harness;
+  harness.Import("spring", Lines("A-", 60));
+  harness.Finish("spring");
+  harness.Stop();
+  harness.qoyod().Admin("POST", "/_admin/products", R"({"sku":"B-3"})");
+  harness.Start();
+  harness.Import("summer", Lines("B-", 40));
+  const auto row = harness.Finish("summer");
+  EXPECT_EQ(Count(row, v1::ITEM_STATE_CREATED), 39);
+  EXPECT_EQ(Count(row, v1::ITEM_STATE_LINKED), 1);
+  EXPECT_THAT(harness.qoyod().RepeatedSkus(), IsEmpty());
 }
 
 TEST(DeliveryTest, ARestartInTheMiddleSettlesFirst) {
