@@ -4,12 +4,14 @@
 #include <grpcpp/create_channel.h>
 
 #include <chrono>
+#include <functional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 #include "tests/process/support/must.h"
+#include "tests/process/support/wait_until.h"
 
 namespace qantara::process {
 namespace {
@@ -22,6 +24,20 @@ void MustAnswer(const grpc::Status& status) {
   if (status.ok()) return;
   Must(absl::Status(static_cast<absl::StatusCode>(status.error_code()),
                     status.error_message()));
+}
+
+// Asks again when the server went away during the call: a killed one is noticed
+// only then.
+grpc::Status Ask(
+    const std::function<grpc::Status(grpc::ClientContext&)>& call) {
+  grpc::Status status;
+  WaitUntil(ApiClient::kReadTimeout, [&] {
+    grpc::ClientContext context;
+    ApiClient::Prepare(context);
+    status = call(context);
+    return status.error_code() != grpc::StatusCode::UNAVAILABLE;
+  });
+  return status;
 }
 
 google::rpc::Status DetailsOf(const grpc::Status& status) {
@@ -81,20 +97,20 @@ void ApiClient::Prepare(grpc::ClientContext& context, absl::Duration timeout) {
 }
 
 std::vector<v1::Import> ApiClient::Imports() {
-  grpc::ClientContext context;
-  Prepare(context);
   v1::ListImportsResponse response;
-  MustAnswer(catalog_->ListImports(&context, {}, &response));
+  MustAnswer(Ask([&](grpc::ClientContext& context) {
+    return catalog_->ListImports(&context, {}, &response);
+  }));
   return {response.imports().begin(), response.imports().end()};
 }
 
 v1::Import ApiClient::Import(const std::string& import_id) {
-  grpc::ClientContext context;
-  Prepare(context);
   v1::GetImportRequest request;
   request.set_import_id(import_id);
   v1::GetImportResponse response;
-  MustAnswer(catalog_->GetImport(&context, request, &response));
+  MustAnswer(Ask([&](grpc::ClientContext& context) {
+    return catalog_->GetImport(&context, request, &response);
+  }));
   return std::move(*response.mutable_catalog_import());
 }
 
@@ -104,10 +120,10 @@ std::vector<v1::ImportItem> ApiClient::Items(const std::string& import_id) {
   request.set_import_id(import_id);
   request.set_page_size(kPageSize);
   do {
-    grpc::ClientContext context;
-    Prepare(context);
     v1::ListImportItemsResponse response;
-    MustAnswer(catalog_->ListImportItems(&context, request, &response));
+    MustAnswer(Ask([&](grpc::ClientContext& context) {
+      return catalog_->ListImportItems(&context, request, &response);
+    }));
     items.insert(items.end(), response.items().begin(), response.items().end());
     request.set_page_token(response.next_page_token());
   } while (!request.page_token().empty());
@@ -116,12 +132,12 @@ std::vector<v1::ImportItem> ApiClient::Items(const std::string& import_id) {
 
 grpc::Status ApiClient::GetProduct(const std::string& sku,
                                    v1::MappedProduct* product) {
-  grpc::ClientContext context;
-  Prepare(context);
   v1::GetProductRequest request;
   *request.mutable_key() = Sku(sku);
   v1::GetProductResponse response;
-  grpc::Status status = products_->GetProduct(&context, request, &response);
+  grpc::Status status = Ask([&](grpc::ClientContext& context) {
+    return products_->GetProduct(&context, request, &response);
+  });
   *product = std::move(*response.mutable_product());
   return status;
 }

@@ -18,15 +18,18 @@ std::string CheckItem(ApiClient& api, const v1::ImportItem& item,
   const std::string where = absl::StrCat("line ", item.line(), ": ");
   if (item.state() == v1::ITEM_STATE_INVALID) return "";
   const auto record = ids.find(item.sku());
-  if (record == ids.end() || record->second != item.remote_id()) {
-    return absl::StrCat(where, v1::ItemState_Name(item.state()), " with id \"",
-                        item.remote_id(), "\", the provider has \"",
-                        record == ids.end() ? "" : record->second, "\"");
-  }
+  const std::string held = record == ids.end() ? "" : record->second;
   const v1::MappedProduct product = api.Product(item.sku());
-  if (product.remote_id() != item.remote_id() ||
+  // A line that was unchanged is known by its product alone.
+  const bool told =
+      item.remote_id() == held || (item.state() == v1::ITEM_STATE_UNCHANGED &&
+                                   item.product_id() == product.product_id());
+  if (held.empty() || !told || product.remote_id() != held ||
       product.state() != v1::MAPPING_STATE_MAPPED) {
-    return absl::StrCat(where, "mapped to \"", product.remote_id(), "\"");
+    return absl::StrCat(where, v1::ItemState_Name(item.state()), " with id \"",
+                        item.remote_id(), "\", mapped to \"",
+                        product.remote_id(), "\", the provider has \"", held,
+                        "\"");
   }
   return "";
 }

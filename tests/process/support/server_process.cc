@@ -91,6 +91,7 @@ absl::StatusOr<double> ServerProcess::Metric(const std::string& name) const {
       "GET", absl::StrCat("http://127.0.0.1:", MetricsPort(log()), "/metrics"));
   if (!answer.ok()) return answer.status();
   double sum = 0;
+  bool found = false;
   for (absl::string_view line : absl::StrSplit(answer->body, '\n')) {
     if (!absl::StartsWith(line, name + " ") &&
         !absl::StartsWith(line, name + "{")) {
@@ -99,8 +100,10 @@ absl::StatusOr<double> ServerProcess::Metric(const std::string& name) const {
     double value = 0;
     if (absl::SimpleAtod(line.substr(line.rfind(' ') + 1), &value)) {
       sum += value;
+      found = true;
     }
   }
+  if (!found) return absl::NotFoundError(name);
   return sum;
 }
 

@@ -49,9 +49,9 @@ class ServerProcess {
   std::string log() const { return process_->err(); }
   int starts() const { return starts_; }
 
-  // Sum of the samples of a metric; 0 when there is none.
+  // Sum of the samples of a metric.
   //
-  // Errors: kUnavailable.
+  // Errors: kNotFound when there is no sample yet; kUnavailable.
   absl::StatusOr<double> Metric(const std::string& name) const;
 
  private:

@@ -60,6 +60,12 @@ std::vector<Json> SimulatorProcess::Journal(int64_t after) {
   return AdminLines(absl::StrCat("journal?after=", after, "&limit=1000000"));
 }
 
+int64_t SimulatorProcess::CountSince(int64_t after, const std::string& method) {
+  const auto entries = AdminLines(absl::StrCat(
+      "journal?after=", after, "&limit=1000000&body=0&method=", method));
+  return static_cast<int64_t>(entries.size());
+}
+
 int64_t SimulatorProcess::RequestsTotal() {
   const Json state = Admin("GET", "state");
   return state.Find("requests_total")->AsInteger().value_or(0);

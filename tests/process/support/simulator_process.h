@@ -36,6 +36,8 @@ class SimulatorProcess {
   std::vector<simulator::Json> Products() { return AdminLines("products"); }
   // Requests from `after` on, as the journal has them, with their bodies.
   std::vector<simulator::Json> Journal(int64_t after = 0);
+  // How many requests with that method came after the one with number `after`.
+  int64_t CountSince(int64_t after, const std::string& method);
   // Number of the last request seen.
   int64_t RequestsTotal();
   // How many requests of that kind were seen, such as "POST /products".
