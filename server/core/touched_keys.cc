@@ -147,7 +147,6 @@ std::vector<Touched> TouchedBy(const Event& event,
       return collection.Take();
     }
     case Event::kCatalogSwept:  // Nobody follows that.
-    case Event::kCatalogSwept:  // Nobody follows that.
     case Event::KIND_NOT_SET:
       return {};
   }
