@@ -179,6 +179,11 @@ ExitCode ImportFile(Session& session) {
     session.err << path << " holds no record; nothing was sent" << std::endl;
     return ExitCode::kDone;
   }
+  if (session.arguments.On("plan")) {
+    job.header.set_import_id(prepared->id);
+    PrintPlan(session, *prepared, job.header);
+    return ExitCode::kDone;
+  }
   job.header.set_source_name(
       Printable(prepared->file->name()).substr(0, kMaxSourceNameBytes));
   job.limits = options->limits;

@@ -47,6 +47,13 @@ TEST_F(ImportCommandTest, EveryLineArrivesOnceAndByteForByte) {
                                "selling_price"));
 }
 
+TEST_F(ImportCommandTest, APlanIsShownAndNothingIsSent) {
+  EXPECT_EQ(Run({"import", File("a.csv", Catalog(3)), "--plan"}), 0) << err();
+  EXPECT_THAT(server_.catalog.ImportIds(), SizeIs(0));
+  EXPECT_THAT(err(), HasSubstr("3 lines of a.csv with sku, name_en, name_ar, "
+                               "selling_price"));
+}
+
 TEST_F(ImportCommandTest, InvalidLinesAreListedAndTheExitCodeIsOne) {
   const std::string path = File("b.csv", "sku,name,price\nA,a,1\nB,b,\nC,c,\n");
   EXPECT_EQ(Run({"import", path}), 1) << err();

@@ -1,0 +1,31 @@
+// Asks a provider whether a connection works, by reading only.
+#ifndef QANTARA_TOOLS_CONNECTION_CHECK_CONNECTION_CHECK_H_
+#define QANTARA_TOOLS_CONNECTION_CHECK_CONNECTION_CHECK_H_
+
+#include <ostream>
+
+#include "domain/ports/product_gateway.h"
+#include "server/config/connection_settings.h"
+
+namespace qantara::tools {
+
+// Exit codes of the program, the same as those of `qantara`.
+enum class CheckResult {
+  kAllWell = 0,
+  // The provider cannot be reached, fails, or is not at the base URL.
+  kProblems = 1,
+  // The flags or the configuration are wrong; nothing was asked.
+  kUsage = 2,
+  // The provider refused the credential, or there is none.
+  kCredentialsNeeded = 4,
+};
+
+// Sends three GETs, one after the other and each once: the first page with one
+// product, the categories, the taxes. Writes what each of them told to `out`,
+// never a credential. Waits for each answer as long as the gateway does.
+CheckResult CheckConnection(const server::ConnectionSettings& settings,
+                            domain::ProductGateway& gateway, std::ostream& out);
+
+}  // namespace qantara::tools
+
+#endif  // QANTARA_TOOLS_CONNECTION_CHECK_CONNECTION_CHECK_H_
