@@ -32,6 +32,9 @@ int main(int argc, char** argv) {
   // Text that is not UTF-8 is reported once and by row, not by protobuf for
   // each value.
   google::protobuf::SetLogHandler(nullptr);
+  // Between two calls gRPC looks at its sockets this often only; with its own
+  // 5 s a server that is back would be found that late.
+  setenv("GRPC_CLIENT_CHANNEL_BACKUP_POLL_INTERVAL_MS", "200", 0);
   qantara::tools::Interruption interruption;
   std::optional<qantara::tools::InterruptSignals> signals;
   const qantara::tools::Surroundings surroundings{
