@@ -30,7 +30,8 @@ absl::Status ApplyToProduct(const EventRecord& record,
   QANTARA_ASSIGN_OR_RETURN(ProductRow product,
                            LoadProduct(connection, item.product_id(), view));
   product.set_intent(outcome.state() == v1::ITEM_STATE_UNKNOWN ? intent : 0);
-  CountOpenItem(change.old_state, outcome.state(), &product);
+  TrackItem(item.accepted_position(), change.old_state, outcome.state(),
+            &product);
   switch (outcome.state()) {
     case v1::ITEM_STATE_CREATED:
     case v1::ITEM_STATE_LINKED:
@@ -38,7 +39,7 @@ absl::Status ApplyToProduct(const EventRecord& record,
       QANTARA_RETURN_IF_ERROR(
           MapProduct(connection, outcome.remote(), &product, view));
       RememberContent(item, &product);
-      // An older item that was overtaken must not take these values back.
+      // Blocked items that were overtaken must not take these values back.
       if (product.open_items() > 0) {
         StampFields(item.accepted_position(), outcome.desired(), &product);
       }

@@ -57,7 +57,8 @@ absl::Status TouchProduct(const EventRecord& record,
   if (!line.external_id().empty()) {
     product.set_external_id(line.external_id());
   }
-  CountOpenItem(v1::ITEM_STATE_UNSPECIFIED, line.state(), &product);
+  TrackItem(record.position(), v1::ITEM_STATE_UNSPECIFIED, line.state(),
+            &product);
   PutRow(view, Table::kProducts, std::move(key), product);
   return absl::OkStatus();
 }

@@ -161,7 +161,7 @@ absl::Status SetItems(const EventRecord& record, const UpdateIntended& intent,
                                   : v1::ERROR_REASON_UNSPECIFIED);
     change.row.clear_problems();
     if (at_rest) *change.row.mutable_problems() = answer.problems();
-    CountOpenItem(change.old_state, state, product);
+    TrackItem(change.row.accepted_position(), change.old_state, state, product);
     if (state == v1::ITEM_STATE_UPDATED) RememberContent(change.row, product);
     QANTARA_RETURN_IF_ERROR(
         StoreItem(record, intent.connection(), ref, std::move(change), view));

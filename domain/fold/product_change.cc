@@ -14,6 +14,15 @@ namespace qantara::domain {
 using tables::v1::ProductPointer;
 using tables::v1::ProductRow;
 
+namespace {
+
+// Whether an item in this state has a place among the others of its product.
+bool HasTurn(v1::ItemState state) {
+  return IsOpen(state) && state != v1::ITEM_STATE_BLOCKED;
+}
+
+}  // namespace
+
 absl::StatusOr<ProductRow> LoadProduct(const std::string& connection,
                                        uint64_t product_id,
                                        const TableView& view) {
@@ -103,9 +112,18 @@ void RememberContent(const tables::v1::ItemRow& item, ProductRow* row) {
   }
 }
 
-void CountOpenItem(v1::ItemState before, v1::ItemState after, ProductRow* row) {
+void TrackItem(uint64_t accepted, v1::ItemState before, v1::ItemState after,
+               ProductRow* row) {
   row->set_open_items(row->open_items() + (IsOpen(after) ? 1 : 0) -
                       (IsOpen(before) ? 1 : 0));
+  auto& turns = *row->mutable_item_turns();
+  if (HasTurn(before) && !HasTurn(after)) {
+    const auto turn = std::find(turns.begin(), turns.end(), accepted);
+    if (turn != turns.end()) turns.erase(turn);
+  } else if (!HasTurn(before) && HasTurn(after)) {
+    turns.Add(accepted);
+    std::sort(turns.begin(), turns.end());
+  }
 }
 
 absl::Status RaiseHighestRemoteId(const std::string& connection,

@@ -44,9 +44,10 @@ void StampFields(uint64_t position, const v1::Product& fields,
 void RememberContent(const tables::v1::ItemRow& item,
                      tables::v1::ProductRow* row);
 
-// Counts an item of the product whose state changed; unspecified: it is new.
-void CountOpenItem(v1::ItemState before, v1::ItemState after,
-                   tables::v1::ProductRow* row);
+// Notes that an item of the product changed its state; `before` unspecified: it
+// is new. `accepted` is the position of the event that accepted it.
+void TrackItem(uint64_t accepted, v1::ItemState before, v1::ItemState after,
+               tables::v1::ProductRow* row);
 
 // Raises the connection's highest remote id.
 absl::Status RaiseHighestRemoteId(const std::string& connection,

@@ -121,10 +121,14 @@ void CheckOpenItem(const LoadedTables& t, const ItemName& name,
 void CheckIntents(const LoadedTables& t, std::vector<std::string>* broken) {
   std::map<uint64_t, uint32_t> open;
   std::map<uint64_t, uint32_t> of_product;
+  std::map<uint64_t, std::multiset<uint64_t>> turns;
   for (const auto& [name, item] : t.items) {
     CheckOpenItem(t, name, item, broken);
     if (IsClaimed(item)) ++open[item.intent()];
-    if (IsOpen(item.state())) ++of_product[item.product_id()];
+    if (!IsOpen(item.state())) continue;
+    ++of_product[item.product_id()];
+    if (item.state() == v1::ITEM_STATE_BLOCKED) continue;
+    turns[item.product_id()].insert(item.accepted_position());
   }
   for (const auto& [position, row] : t.intents) {
     if (row.has_create() &&
@@ -139,7 +143,9 @@ void CheckIntents(const LoadedTables& t, std::vector<std::string>* broken) {
     }
   }
   for (const auto& [id, product] : t.products) {
-    if (product.open_items() != of_product[id]) {
+    if (product.open_items() != of_product[id] ||
+        !std::equal(turns[id].begin(), turns[id].end(),
+                    product.item_turns().begin(), product.item_turns().end())) {
       broken->push_back(absl::StrCat("product ", id, " counts its items"));
     }
     if (product.intent() == 0) continue;
