@@ -62,7 +62,7 @@ CheckResult Tell(absl::string_view what, const CallReport& report,
 
 std::string ProductsText(const PageAnswer& page) {
   if (page.total.has_value()) return Grouped(*page.total);
-  return page.row_count == 0 ? "none" : "some; the provider tells no number";
+  return page.row_count == 0 ? "0" : "some; the provider tells no number";
 }
 
 std::string IdsText(const IdsAnswer& answer) {

@@ -6,7 +6,7 @@ check_company() {
   local code=0
   "$binaries/qantara_check" --config "$config" \
     ${connection:+--connection "$connection"} 2>"$work/check.log" |
-    sed 's/^/  /' || code=$?
+    tee "$work/check.out" | sed 's/^/  /' || code=$?
   case "$code" in
     0) ;;
     4)
@@ -23,10 +23,16 @@ check_company() {
 
 # Says what an import would send, and where. Sends nothing.
 print_plan() {
+  local target
+  target=$(grep '^connection ' "$work/check.out")
+  if [[ $target == *$'\n'* ]]; then
+    echo "tools/quickstart: which connection? say --connection ID" >&2
+    exit 2
+  fi
   step "The plan"
   qantara import "$catalog" "${import_options[@]}" --plan 2>&1 |
     sed 's/^/  /' || fail "the catalog cannot be imported as it is"
-  say "into ${connection:-the only connection} of $config"
+  say "into $target"
   say "with the log in $data_dir"
 }
 
