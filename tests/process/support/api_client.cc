@@ -56,7 +56,8 @@ v1::ProductKey Sku(const std::string& sku) {
 
 std::string ReasonOf(const grpc::Status& status) {
   google::rpc::ErrorInfo info;
-  for (const auto& detail : DetailsOf(status).details()) {
+  const google::rpc::Status details = DetailsOf(status);
+  for (const auto& detail : details.details()) {
     if (detail.UnpackTo(&info)) return info.reason();
   }
   return "";
@@ -65,7 +66,8 @@ std::string ReasonOf(const grpc::Status& status) {
 std::vector<std::string> FieldsOf(const grpc::Status& status) {
   std::vector<std::string> fields;
   google::rpc::BadRequest bad;
-  for (const auto& detail : DetailsOf(status).details()) {
+  const google::rpc::Status details = DetailsOf(status);
+  for (const auto& detail : details.details()) {
     if (!detail.UnpackTo(&bad)) continue;
     for (const auto& violation : bad.field_violations()) {
       fields.push_back(

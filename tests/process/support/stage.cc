@@ -56,6 +56,7 @@ CliResult Stage::RunCli(std::vector<std::string> arguments,
 void Stage::KillAndRestart() {
   server_.Kill();
   Must(server_.Start());
+  api_->Imports();  // Our old connection is noticed to be dead here.
 }
 
 void Stage::StopAndRestart() {
