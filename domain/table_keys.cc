@@ -4,10 +4,13 @@ namespace qantara::domain {
 namespace {
 
 void AppendText(absl::string_view text, std::string* key) {
-  for (const char c : text) {
-    key->push_back(c);
-    if (c == '\0') key->push_back('\xff');
+  size_t zero = 0;
+  while ((zero = text.find('\0')) != absl::string_view::npos) {
+    key->append(text.data(), zero + 1);
+    key->push_back('\xff');
+    text.remove_prefix(zero + 1);
   }
+  key->append(text.data(), text.size());
   key->push_back('\0');
   key->push_back('\x01');
 }

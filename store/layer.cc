@@ -6,7 +6,7 @@ namespace qantara::store {
 namespace {
 
 // Of a row beside its key and value: the write itself and its index entry.
-constexpr size_t kRowBytes = sizeof(domain::TableWrite) + 8;
+constexpr size_t kRowBytes = sizeof(domain::TableWrite) + 16;
 
 size_t SizeOf(const std::optional<std::string>& value) {
   return value.has_value() ? value->size() : 0;
@@ -14,12 +14,17 @@ size_t SizeOf(const std::optional<std::string>& value) {
 
 }  // namespace
 
+Layer::Layer(size_t expected_rows)
+    : index_(expected_rows, EntryHash(), EntryEqual{&writes_}) {
+  writes_.reserve(expected_rows);
+}
+
 void Layer::Set(domain::Table table, std::string key,
                 std::optional<std::string> value) {
   const RowName name(table, key);
   const auto found = index_.find(name, name.hash);
   if (found != index_.end()) {
-    domain::TableWrite& write = writes_[*found];
+    domain::TableWrite& write = writes_[found->place];
     bytes_ += SizeOf(value);
     bytes_ -= SizeOf(write.value);
     write.value = std::move(value);
@@ -27,12 +32,12 @@ void Layer::Set(domain::Table table, std::string key,
   }
   bytes_ += kRowBytes + key.size() + SizeOf(value);
   writes_.push_back({table, std::move(key), std::move(value)});
-  index_.insert(static_cast<uint32_t>(writes_.size() - 1));
+  index_.insert({name.hash, writes_.size() - 1});
 }
 
 const domain::TableWrite* Layer::Find(const RowName& name) const {
   const auto found = index_.find(name, name.hash);
-  return found == index_.end() ? nullptr : &writes_[*found];
+  return found == index_.end() ? nullptr : &writes_[found->place];
 }
 
 }  // namespace qantara::store

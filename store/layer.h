@@ -3,7 +3,6 @@
 #define QANTARA_STORE_LAYER_H_
 
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,7 +31,8 @@ struct RowName {
 // thread at a time while it changes; then any number.
 class Layer {
  public:
-  Layer() : index_(0, NameHash{&writes_}, NameEqual{&writes_}) {}
+  // Makes room for `expected_rows`; it grows beyond by itself.
+  explicit Layer(size_t expected_rows = 0);
 
   Layer(const Layer&) = delete;
   Layer& operator=(const Layer&) = delete;
@@ -55,32 +55,37 @@ class Layer {
  private:
   using Writes = std::vector<domain::TableWrite>;
 
-  struct NameHash {
-    using is_transparent = void;
-    size_t operator()(const RowName& name) const { return name.hash; }
-    size_t operator()(uint32_t index) const {
-      const domain::TableWrite& write = (*writes)[index];
-      return absl::HashOf(write.table, absl::string_view(write.key));
-    }
-    const Writes* writes;
+  // A row's place in `writes_`. Its hash is kept: a growing index, and most
+  // comparisons, need not look at the name.
+  struct Entry {
+    size_t hash;
+    size_t place;
   };
 
-  struct NameEqual {
+  struct EntryHash {
     using is_transparent = void;
-    bool operator()(uint32_t a, uint32_t b) const { return a == b; }
-    bool operator()(uint32_t index, const RowName& name) const {
-      const domain::TableWrite& write = (*writes)[index];
+    size_t operator()(const RowName& name) const { return name.hash; }
+    size_t operator()(const Entry& entry) const { return entry.hash; }
+  };
+
+  struct EntryEqual {
+    using is_transparent = void;
+    bool operator()(const Entry& a, const Entry& b) const {
+      return a.place == b.place;
+    }
+    bool operator()(const Entry& entry, const RowName& name) const {
+      if (entry.hash != name.hash) return false;
+      const domain::TableWrite& write = (*writes)[entry.place];
       return write.table == name.table && write.key == name.key;
     }
-    bool operator()(const RowName& name, uint32_t index) const {
-      return (*this)(index, name);
+    bool operator()(const RowName& name, const Entry& entry) const {
+      return (*this)(entry, name);
     }
     const Writes* writes;
   };
 
   Writes writes_;
-  // Places in `writes_`, found by the row's name.
-  absl::flat_hash_set<uint32_t, NameHash, NameEqual> index_;
+  absl::flat_hash_set<Entry, EntryHash, EntryEqual> index_;
   size_t bytes_ = 0;
 };
 

@@ -29,7 +29,9 @@ void Overlay::DropOpen() { open_ = std::make_shared<Layer>(); }
 
 std::shared_ptr<const Layer> Overlay::Seal(domain::Position through) {
   open_->through = through;
-  sealed_.push_back(std::exchange(open_, std::make_shared<Layer>()));
+  // The next commit is likely to be as large.
+  auto next = std::make_shared<Layer>(open_->writes().size());
+  sealed_.push_back(std::exchange(open_, std::move(next)));
   return sealed_.back();
 }
 
