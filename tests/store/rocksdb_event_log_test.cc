@@ -14,6 +14,7 @@
 #include "store/database.h"
 #include "store/database_options.h"
 #include "store/log_format.h"
+#include "store/log_reader.h"
 #include "tests/store/event_log_candidates.h"
 #include "tests/store/event_log_contract.h"
 #include "tests/store/faulty_file_system.h"
@@ -213,10 +214,21 @@ TEST_F(RocksdbEventLogTest, DamagedMarkerStopsWritingUntilItIsRemoved) {
 TEST_F(RocksdbEventLogTest, AnotherHistoryThanTheMarkersIsOnlyRead) {
   ASSERT_TRUE(AppendTexts(*Open(), {"a"}).ok());
   const std::string head = BytesOf(path_ + "/head");
-  fs::remove_all(path_);
-  ASSERT_TRUE(AppendTexts(*Open(), {"b", "c"}).ok());
-  SetBytes(path_ + "/head", head);
-  ExpectReadOnly(2, "its history up to position 1 is another one");
+  // Another commit up to the marker's position, and one that goes beyond it.
+  for (const bool same_bounds : {true, false}) {
+    fs::remove_all(path_);
+    {
+      const auto log = Open();
+      if (same_bounds) {
+        ASSERT_TRUE(AppendTexts(*log, {"b"}).ok());
+        ASSERT_TRUE(AppendTexts(*log, {"c"}).ok());
+      } else {
+        ASSERT_TRUE(AppendTexts(*log, {"b", "c"}).ok());
+      }
+    }
+    SetBytes(path_ + "/head", head);
+    ExpectReadOnly(2, "its history up to position 1 is another one");
+  }
 }
 
 TEST_F(RocksdbEventLogTest, MissingDatabaseWithMarkerIsDataLoss) {
@@ -259,6 +271,18 @@ TEST_F(RocksdbEventLogTest, UnreadableEventsAreDataLossWithTheirPosition) {
     }
     EXPECT_TRUE(log->Read(2, {}).ok());
   }
+}
+
+TEST_F(RocksdbEventLogTest, ReadingEndsAtTheHeadOfItsBeginning) {
+  ASSERT_TRUE(AppendTexts(*Open(), {"a", "b"}).ok());
+  const auto database = Database::Open(
+      path_ + "/log", LogDatabaseOptions(*rocksdb::Env::Default()),
+      LogFamilies(), Database::Mode::kReadOnly);
+  ASSERT_TRUE(database.ok()) << database.status();
+  EXPECT_EQ(ReadEvents(**database, 1, 1, {})->size(), 1);
+  EXPECT_EQ(ReadStreamEvents(**database, "s", 0, 1, {})->size(), 1);
+  EXPECT_EQ(ReadEvents(**database, 1, 3, {}).status().code(),
+            absl::StatusCode::kDataLoss);
 }
 
 TEST_F(RocksdbEventLogTest, DamagedLastCommitStopsWriting) {

@@ -178,15 +178,19 @@ TEST_F(WriterTest, EventThatCannotBeFoldedFailsItsCommandAlone) {
   Start();
   Hold();
   writer_->Submit(Write("a", answers_, {"k=1"}));
-  writer_->Submit(Write("b", answers_, {"k=2", "nonsense", "k=3"}));
+  writer_->Submit(Write("b", answers_, {"k=2", "b=1", "nonsense", "k=3"}));
   writer_->Submit(Require("c", answers_, "k", "1"));
-  writer_->Submit(Write("d", answers_, {"l=1"}));
+  writer_->Submit(Require("d", answers_, "b", "1"));
+  writer_->Submit(Write("e", answers_, {"l=1"}));
   LetGo();
-  EXPECT_THAT(WaitFor(5),
-              ElementsAre(Answer{"hold", kOk, 1}, Answer{"a", kOk, 2},
-                          Answer{"b", absl::DataLossError("no such row"), 0},
-                          Answer{"c", kOk, 2}, Answer{"d", kOk, 3}));
+  EXPECT_THAT(
+      WaitFor(6),
+      ElementsAre(Answer{"hold", kOk, 1}, Answer{"a", kOk, 2},
+                  Answer{"b", absl::DataLossError("no such row"), 0},
+                  Answer{"c", kOk, 2}, Answer{"d", absl::NotFoundError("b"), 0},
+                  Answer{"e", kOk, 3}));
   EXPECT_EQ(Row("k"), "1");
+  EXPECT_EQ(Row("b"), "absent");
   EXPECT_THAT(TextsAfter(*log_), ElementsAre("hold=1", "k=1", "l=1"));
 }
 
