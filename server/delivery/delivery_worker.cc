@@ -7,6 +7,7 @@
 #include "domain/decide/line_decider.h"
 #include "domain/delivery/chunk_size.h"
 #include "domain/delivery/existing_outcome.h"
+#include "domain/delivery/turn.h"
 #include "domain/product_fields.h"
 #include "domain/rows.h"
 #include "domain/table_keys.h"
@@ -103,7 +104,11 @@ int64_t DeliveryWorker::Step() {
   next = std::min(next, settler_.Advance(*tables));
   next = std::min(next, SendSuspects(*tables));
   next = std::min(next, SendWaiting(*tables));
-  return changed_ ? now : next;
+  if (!changed_) return next;
+  // This step walked on a snapshot from before the change, and may have left
+  // out batches for a reason that is none any more.
+  outbox_.Forget();
+  return now;
 }
 
 absl::Status DeliveryWorker::Recover(const domain::TableSnapshot& tables) {
@@ -120,8 +125,7 @@ absl::Status DeliveryWorker::Recover(const domain::TableSnapshot& tables) {
 
 // What a process before this one swept stands in the table of stock, and what
 // it created among the mappings.
-absl::Status DeliveryWorker::RestoreIndex(
-    const domain::TableSnapshot& tables) {
+absl::Status DeliveryWorker::RestoreIndex(const domain::TableSnapshot& tables) {
   QANTARA_ASSIGN_OR_RETURN(
       const auto row,
       domain::FindRow<tables::v1::ConnectionRow>(
@@ -140,12 +144,12 @@ absl::Status DeliveryWorker::RestoreIndex(
         records.back().set_sku(stock.sku());
         return true;
       }));
-  QANTARA_RETURN_IF_ERROR(tables.Scan(
-      Table::kRemoteIds, prefix, end,
-      [&](absl::string_view key, absl::string_view) {
-        records.emplace_back().set_id(domain::SecondText(key));
-        return true;
-      }));
+  QANTARA_RETURN_IF_ERROR(
+      tables.Scan(Table::kRemoteIds, prefix, end,
+                  [&](absl::string_view key, absl::string_view) {
+                    records.emplace_back().set_id(domain::SecondText(key));
+                    return true;
+                  }));
   context_.index.Restore(row->swept_remote_id(), records);
   return absl::OkStatus();
 }
@@ -185,17 +189,24 @@ int64_t DeliveryWorker::SendSuspects(const domain::TableSnapshot& tables) {
     for (int i = 0; i < group.items_size() && free; ++i) {
       auto loaded = outbox_.Load(tables, group.items(i));
       free = loaded.ok() && loaded->row.state() == v1::ITEM_STATE_QUEUED &&
-             loaded->product.intent() == 0;
+             loaded->product.intent() == 0 &&
+             domain::MayBeCreated(loaded->product);
       if (free && i < size) half.push_back(std::move(loaded->item));
     }
     if (!free || half.empty()) continue;
-    next = std::min(next, creates_.Send(std::move(half), Lane::kBulk,
-                                        ChunkSize(tables)));
+    next = std::min(
+        next, creates_.Send(std::move(half), Lane::kBulk, ChunkSize(tables)));
   }
   return next;
 }
 
 Visit DeliveryWorker::SortMapped(WaitingItem waiting, Found* found) {
+  if (waiting.row.state() == v1::ITEM_STATE_BLOCKED) {
+    // Another item was quicker: what it waited for does not matter any more.
+    found->settled.push_back(
+        domain::OutcomeOf(waiting.item, v1::ITEM_STATE_QUEUED));
+    return Visit::kUsed;
+  }
   if (domain::IsUnchanged(waiting.line, waiting.product)) {
     found->settled.push_back(
         domain::OutcomeOf(waiting.item, v1::ITEM_STATE_UNCHANGED));
@@ -233,9 +244,9 @@ Visit DeliveryWorker::SortUnmapped(WaitingItem waiting, Found* found) {
   if (verdict.missing != v1::ERROR_REASON_UNSPECIFIED) {
     references_.Watch();
     if (blocked) return Visit::kIdle;
-    found->settled.push_back(domain::OutcomeOf(
-        waiting.item, v1::ITEM_STATE_BLOCKED, verdict.missing,
-        absl::StrCat("the provider has no id ", verdict.id)));
+    found->settled.push_back(
+        domain::OutcomeOf(waiting.item, v1::ITEM_STATE_BLOCKED, verdict.missing,
+                          absl::StrCat("the provider has no id ", verdict.id)));
     return Visit::kUsed;
   }
   if (blocked) {
@@ -258,12 +269,12 @@ int64_t DeliveryWorker::SendWaiting(const domain::TableSnapshot& tables) {
     checked_generation_ = references_.generation();
     outbox_.Forget();
   }
-  const absl::Status read = outbox_.Read(
-      tables, kMaxItemsPerWalk, [&](WaitingItem waiting) {
-        const bool first =
-            found.products.insert(waiting.product.product_id()).second;
-        if (!first || waiting.product.intent() != 0 ||
-            waiting.item.suspect_group != 0) {
+  const absl::Status read =
+      outbox_.Read(tables, kMaxItemsPerWalk, [&](WaitingItem waiting) {
+        const bool blocked = waiting.row.state() == v1::ITEM_STATE_BLOCKED;
+        if (!domain::HasTurn(waiting.row, waiting.product) ||
+            (!blocked &&
+             !found.products.insert(waiting.product.product_id()).second)) {
           return Visit::kIdle;
         }
         const Visit visit = Sort(std::move(waiting), &found);
@@ -311,9 +322,8 @@ int64_t DeliveryWorker::SendCreates(Found found, Lane lane) {
   std::vector<OutboundItem> absent;
   for (WaitingItem& waiting : found.creates) {
     const std::string& sku = waiting.item.product.sku();
-    const auto records = sku.empty()
-                             ? std::vector<v1::RemoteProduct>()
-                             : lookup_.Find(sku);
+    const auto records =
+        sku.empty() ? std::vector<v1::RemoteProduct>() : lookup_.Find(sku);
     if (!records.has_value()) continue;  // Not known yet.
     if (records->empty()) {
       absent.push_back(std::move(waiting.item));
@@ -327,9 +337,8 @@ int64_t DeliveryWorker::SendCreates(Found found, Lane lane) {
   // A full chunk costs no more than a part of one: wait for the look to tell
   // of all.
   if (absent.empty() || absent.size() < wanted.size()) return next;
-  const int64_t retry =
-      creates_.Send(std::move(absent), lane,
-                    static_cast<uint32_t>(found.chunk_size));
+  const int64_t retry = creates_.Send(std::move(absent), lane,
+                                      static_cast<uint32_t>(found.chunk_size));
   return std::min(next, retry);
 }
 

@@ -64,10 +64,13 @@ absl::StatusOr<WaitingItem> OutboxReader::Join(
   waiting.item.product = domain::LineOf(waiting.line.payload).product();
   waiting.item.suspect_group = row.suspect_group();
   QANTARA_ASSIGN_OR_RETURN(
-      waiting.product,
-      GetRow<tables::v1::ProductRow>(
-          tables, Table::kProducts,
-          domain::NumberKey(connection_, row.product_id())));
+      waiting.product, GetRow<tables::v1::ProductRow>(
+                           tables, Table::kProducts,
+                           domain::NumberKey(connection_, row.product_id())));
+  // A line may name its product by an external id or a former SKU.
+  if (!waiting.product.sku().empty()) {
+    waiting.item.product.set_sku(waiting.product.sku());
+  }
   waiting.row = std::move(row);
   return waiting;
 }
@@ -85,13 +88,11 @@ absl::Status OutboxReader::ReadBatch(
     const domain::TableSnapshot& tables, domain::Position position,
     const OutboxRow& row, int* limit, bool* stopped,
     const std::function<Visit(WaitingItem)>& visit) {
-  QANTARA_ASSIGN_OR_RETURN(
-      const tables::v1::ImportRow import,
-      GetRow<tables::v1::ImportRow>(
-          tables, Table::kImports,
-          domain::TextKey(connection_, row.import_id())));
-  QANTARA_ASSIGN_OR_RETURN(const domain::EventRecordPtr batch,
-                           Batch(position));
+  QANTARA_ASSIGN_OR_RETURN(const tables::v1::ImportRow import,
+                           GetRow<tables::v1::ImportRow>(
+                               tables, Table::kImports,
+                               domain::TextKey(connection_, row.import_id())));
+  QANTARA_ASSIGN_OR_RETURN(const domain::EventRecordPtr batch, Batch(position));
   const auto& accepted = batch->event().import_lines_accepted();
   bool idle = true;
   for (int i = 0; i < accepted.lines_size() && !*stopped && *limit > 0; ++i) {
@@ -102,9 +103,8 @@ absl::Status OutboxReader::ReadBatch(
         GetRow<ItemRow>(tables, Table::kItems,
                         domain::ItemKey(connection_, row.import_id(), line)));
     if (!domain::IsWaiting(item.state())) continue;
-    QANTARA_ASSIGN_OR_RETURN(
-        WaitingItem waiting,
-        Join(tables, row.import_id(), line, std::move(item)));
+    QANTARA_ASSIGN_OR_RETURN(WaitingItem waiting, Join(tables, row.import_id(),
+                                                       line, std::move(item)));
     waiting.policy = import.existing_policy();
     waiting.single = row.single();
     --*limit;
@@ -134,8 +134,9 @@ absl::Status OutboxReader::Read(
         return batches.size() < kMaxBatches;
       }));
   // Single products do not wait behind catalogs.
-  std::stable_partition(batches.begin(), batches.end(),
-                        [](const auto& batch) { return batch.second.single(); });
+  std::stable_partition(batches.begin(), batches.end(), [](const auto& batch) {
+    return batch.second.single();
+  });
   bool stopped = false;
   for (const auto& [position, row] : batches) {
     if (stopped || limit <= 0) break;

@@ -10,6 +10,7 @@
 #include "domain/delivery/create_outcome.h"
 #include "domain/delivery/existing_outcome.h"
 #include "domain/delivery/settle_outcome.h"
+#include "domain/delivery/turn.h"
 #include "domain/delivery/update_outcome.h"
 #include "domain/item_state.h"
 #include "domain/product_fields.h"
@@ -26,11 +27,6 @@ constexpr int kMaxDrainSteps = 10'000;
 
 bool IsMapped(const tables::v1::ProductRow& product) {
   return product.state() == v1::MAPPING_STATE_MAPPED;
-}
-
-bool CanBeCreated(const tables::v1::ProductRow& product) {
-  return product.state() == v1::MAPPING_STATE_PENDING ||
-         product.state() == v1::MAPPING_STATE_STALE;
 }
 
 // The fields of a line that nobody set later and that are not held yet.
@@ -62,6 +58,10 @@ ModelWorker::Waiting ModelWorker::Load(const std::string& import_id,
   waiting.item.ref.set_line(line);
   waiting.item.ref.set_product_id(waiting.row.product_id());
   waiting.item.product = LineOf(waiting.line.payload).product();
+  // A line may name its product by an external id or a former SKU.
+  if (!waiting.product.sku().empty()) {
+    waiting.item.product.set_sku(waiting.product.sku());
+  }
   waiting.item.suspect_group = waiting.row.suspect_group();
   return waiting;
 }
@@ -82,13 +82,8 @@ std::vector<ModelWorker::Waiting> ModelWorker::Turns() const {
   std::vector<Waiting> turns;
   std::set<uint64_t> products;
   for (Waiting& waiting : all) {
-    const bool is_next =
-        waiting.product.item_turns(0) == waiting.row.accepted_position() &&
-        products.insert(waiting.product.product_id()).second;
-    // A search goes its own way, unless the product exists meanwhile.
-    const bool searched =
-        waiting.item.suspect_group != 0 && CanBeCreated(waiting.product);
-    if (is_next && waiting.product.intent() == 0 && !searched) {
+    if (HasTurn(waiting.row, waiting.product) &&
+        products.insert(waiting.product.product_id()).second) {
       turns.push_back(std::move(waiting));
     }
   }
@@ -103,7 +98,7 @@ bool ModelWorker::ToggleBlocked(uint64_t number) {
     if (!IsWaiting(item.state()) || product.intent() != 0) continue;
     if (item.state() == v1::ITEM_STATE_BLOCKED) {
       items.emplace_back(name, v1::ITEM_STATE_QUEUED);
-    } else if (CanBeCreated(product)) {
+    } else if (MayBeCreated(product)) {
       items.emplace_back(name, v1::ITEM_STATE_BLOCKED);
     }
   }
@@ -203,7 +198,7 @@ bool ModelWorker::ClaimSuspects() {
     for (const events::v1::ItemRef& ref : group.items()) {
       Waiting waiting = Load(ref.import_id(), ref.line());
       free = free && waiting.row.state() == v1::ITEM_STATE_QUEUED &&
-             waiting.product.intent() == 0 && CanBeCreated(waiting.product);
+             waiting.product.intent() == 0 && MayBeCreated(waiting.product);
       if (static_cast<int>(half.size()) < (group.items_size() + 1) / 2) {
         half.push_back(std::move(waiting.item));
       }
