@@ -11,6 +11,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "domain/status_macros.h"
+#include "server/core/touched_keys.h"
 #include "server/logging/log.h"
 #include "server/metrics/state_collector.h"
 
@@ -18,6 +19,8 @@ namespace qantara::server {
 namespace {
 
 constexpr Executor::Bounds kExecutorBounds = {.threads = 8, .waiting = 1024};
+// Half of what may wait for the writer: single writes find room beside imports.
+constexpr size_t kImportBytes = size_t{32} << 20;
 constexpr absl::Duration kHealthInterval = absl::Seconds(1);
 // Memory for messages that are being read or written.
 constexpr size_t kGrpcMemoryBytes = size_t{512} << 20;
@@ -56,15 +59,21 @@ Server::Server(const ServerSettings& settings, const domain::Clock& clock,
       connections_(settings.connections),
       fresh_tables_(storage_->log(), storage_->tables()),
       bus_(storage_->writer()),
+      import_bytes_(kImportBytes),
       executor_(kExecutorBounds),
       tail_(storage_->log(), storage_->tables()),
-      core_{connections_, clock_, storage_->log(), fresh_tables_,
-            bus_,         tail_,  executor_,       timer_},
+      core_{connections_, clock_,        storage_->log(), fresh_tables_, bus_,
+            tail_,        import_bytes_, executor_,       timer_},
       catalog_(core_),
       products_(core_),
       inventory_(core_),
       reflection_(DescriptorCatalog::BuiltIn()),
-      reflection_alpha_(DescriptorCatalog::BuiltIn()) {}
+      reflection_alpha_(DescriptorCatalog::BuiltIn()) {
+  for (const auto& connection : connections_.all()) {
+    connection->status.OnChange(
+        [this, id = connection->id()] { tail_.Tell(ConnectionFollowKey(id)); });
+  }
+}
 
 Server::~Server() { Stop(absl::ZeroDuration()); }
 

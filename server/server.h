@@ -85,6 +85,7 @@ class Server {
   Connections connections_;
   FreshTables fresh_tables_;
   CommandBus bus_;
+  ByteBudget import_bytes_;
   Executor executor_;
   Timer timer_;
   CommitTail tail_;

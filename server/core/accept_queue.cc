@@ -12,6 +12,10 @@ size_t BytesOf(const std::vector<domain::ParsedLine>& lines) {
   return bytes;
 }
 
+size_t CostOf(size_t lines, size_t bytes) {
+  return bytes + lines * AcceptQueue::kLineCost;
+}
+
 }  // namespace
 
 void AcceptQueue::Add(uint32_t first_line,
@@ -33,7 +37,11 @@ void AcceptQueue::Add(uint32_t first_line,
 }
 
 std::optional<AcceptQueue::Batch> AcceptQueue::Take() {
-  if (batches_.empty() || commands_ == kMaxCommands) return std::nullopt;
+  if (!kept_back()) return std::nullopt;
+  const Batch& next = batches_.front();
+  if (!budget_.TryTake(CostOf(next.lines.size(), next.bytes))) {
+    return std::nullopt;
+  }
   Batch batch = std::move(batches_.front());
   batches_.pop_front();
   ++commands_;
@@ -42,6 +50,7 @@ std::optional<AcceptQueue::Batch> AcceptQueue::Take() {
 
 void AcceptQueue::Answered(size_t lines, size_t bytes) {
   --commands_;
+  budget_.GiveBack(CostOf(lines, bytes));
   awaiting_lines_ -= lines;
   awaiting_bytes_ -= bytes;
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "domain/line.h"
+#include "server/core/byte_budget.h"
 
 namespace qantara::server {
 
@@ -25,6 +26,13 @@ class AcceptQueue {
   static constexpr size_t kMaxAwaitingLines = 16'000;
   static constexpr size_t kMaxAwaitingBytes = 16 << 20;
 
+  // What a line costs of the budget besides its bytes.
+  static constexpr size_t kLineCost = 256;
+
+  // `budget` bounds what all imports have with the writer; it must outlive the
+  // queue.
+  explicit AcceptQueue(ByteBudget& budget) : budget_(budget) {}
+
   // Consecutive lines.
   struct Batch {
     uint32_t first_line = 0;
@@ -39,7 +47,8 @@ class AcceptQueue {
   // Adds lines; `first_line` is not 0.
   void Add(uint32_t first_line, std::vector<domain::ParsedLine> lines);
 
-  // Takes the next command's lines, while fewer than kMaxCommands are out.
+  // Takes the next command's lines, while fewer than kMaxCommands are out and
+  // the budget allows it.
   std::optional<Batch> Take();
 
   // A taken batch of this size was answered.
@@ -53,10 +62,15 @@ class AcceptQueue {
     return awaiting_lines_ < kMaxAwaitingLines &&
            awaiting_bytes_ < kMaxAwaitingBytes;
   }
+  // Whether only the budget keeps back a command: ask again later.
+  bool kept_back() const {
+    return !batches_.empty() && commands_ < kMaxCommands;
+  }
   // Nothing waits and nothing is with the writer.
   bool idle() const { return batches_.empty() && commands_ == 0; }
 
  private:
+  ByteBudget& budget_;
   std::deque<Batch> batches_;
   size_t awaiting_lines_ = 0;
   size_t awaiting_bytes_ = 0;

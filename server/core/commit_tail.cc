@@ -37,6 +37,10 @@ domain::Position CommitTail::Follow(const std::string& key,
   return begun_;
 }
 
+void CommitTail::Tell(const std::string& key) {
+  for (const auto& listener : ListenersOf(key)) listener->OnTouched(0, {});
+}
+
 void CommitTail::Run() {
   auto next_sweep = std::chrono::steady_clock::now();
   while (!stopping_) {
@@ -74,13 +78,13 @@ void CommitTail::Walk(domain::Position through) {
         const std::lock_guard lock(mutex_);
         begun_ = record->position();
       }
-      Tell(*record);
+      TellOf(*record);
       position_ = record->position();
     }
   }
 }
 
-void CommitTail::Tell(const events::v1::EventRecord& record) {
+void CommitTail::TellOf(const events::v1::EventRecord& record) {
   const FindIntent find_intent = [this](domain::Position position) {
     domain::EventRecordPtr found;
     if (position == 0) return found;

@@ -18,7 +18,8 @@
 
 namespace qantara::server {
 
-// Hears of commits. Called on the tail's thread, which it must not block.
+// Hears of commits. Called on the tail's thread or by CommitTail::Tell, which
+// it must not block.
 class CommitListener {
  public:
   virtual ~CommitListener() = default;
@@ -44,6 +45,11 @@ class CommitTail {
   domain::Position Follow(const std::string& key,
                           std::weak_ptr<CommitListener> listener);
 
+  // Tells the followers of `key` now, of position 0 and no lines: something
+  // changed that is in no event. Must not be called with a lock that a listener
+  // takes.
+  void Tell(const std::string& key);
+
   // Events up to this position have been told.
   domain::Position position() const { return position_.load(); }
 
@@ -51,7 +57,7 @@ class CommitTail {
   void Run();
   // Tells of the events up to `through`.
   void Walk(domain::Position through);
-  void Tell(const events::v1::EventRecord& record);
+  void TellOf(const events::v1::EventRecord& record);
   std::vector<std::shared_ptr<CommitListener>> ListenersOf(
       const std::string& key);
   // Forgets listeners that are no more, now and then.

@@ -2,8 +2,10 @@
 #ifndef QANTARA_SERVER_CORE_CONNECTION_STATUS_H_
 #define QANTARA_SERVER_CORE_CONNECTION_STATUS_H_
 
+#include <functional>
 #include <mutex>
 #include <optional>
+#include <utility>
 
 #include "absl/time/time.h"
 #include "qantara/v1/catalog_service.pb.h"
@@ -14,12 +16,21 @@ namespace qantara::server {
 class ConnectionStatus {
  public:
   void SetState(v1::ConnectionState state) {
-    const std::lock_guard lock(mutex_);
-    state_ = state;
+    {
+      const std::lock_guard lock(mutex_);
+      if (std::exchange(state_, state) == state) return;
+    }
+    if (on_change_) on_change_();
   }
   v1::ConnectionState state() const {
     const std::lock_guard lock(mutex_);
     return state_;
+  }
+
+  // Runs `on_change` after each change of the state, on the thread that made
+  // it; it must not block. Call before the status is shared.
+  void OnChange(std::function<void()> on_change) {
+    on_change_ = std::move(on_change);
   }
 
   // When the last complete sweep began, by the wall clock.
@@ -34,6 +45,7 @@ class ConnectionStatus {
   }
 
  private:
+  std::function<void()> on_change_;
   mutable std::mutex mutex_;
   v1::ConnectionState state_ = v1::CONNECTION_STATE_ACTIVE;
   std::optional<absl::Time> last_sweep_;

@@ -5,6 +5,7 @@
 #include "domain/ports/clock.h"
 #include "domain/ports/event_log.h"
 #include "domain/ports/tables.h"
+#include "server/core/byte_budget.h"
 #include "server/core/command_bus.h"
 #include "server/core/commit_tail.h"
 #include "server/core/connections.h"
@@ -22,6 +23,8 @@ struct Core {
   const FreshTables& tables;
   CommandBus& commands;
   CommitTail& tail;
+  // Lines of all imports that are with the writer.
+  ByteBudget& import_bytes;
   // For answering calls; blocks on the disk.
   Executor& executor;
   Timer& timer;

@@ -32,7 +32,10 @@ std::shared_ptr<ImportSession> ImportSession::Start(Core& core,
 }
 
 ImportSession::ImportSession(Core& core, ImportPeer& peer)
-    : core_(core), step_(core.executor, [this] { Step(); }), peer_(&peer) {}
+    : core_(core),
+      step_(core.executor, [this] { Step(); }),
+      peer_(&peer),
+      accept_(core.import_bytes) {}
 
 void ImportSession::Poke() { step_.Poke(shared_from_this()); }
 

@@ -17,7 +17,7 @@ namespace {
 
 using domain::Table;
 
-// Pause before asking again whether everything was told.
+// Pause before asking again for what nobody tells of.
 constexpr absl::Duration kAskAgain = absl::Milliseconds(10);
 
 }  // namespace
@@ -47,6 +47,7 @@ void ImportSession::Step() {
 void ImportSession::SubmitOpen(domain::OpenImport command) {
   core_.tail.Follow(ImportFollowKey(command.connection, command.import_id),
                     weak_from_this());
+  core_.tail.Follow(ConnectionFollowKey(command.connection), weak_from_this());
   core_.commands.Submit<domain::OpenImport>(
       std::move(command),
       [self = shared_from_this()](ExecutedOf<domain::OpenImport> executed) {
@@ -64,7 +65,10 @@ void ImportSession::SubmitLines() {
       const std::lock_guard lock(mutex_);
       if (phase_ == Phase::kNoHeader || phase_ == Phase::kOpening) return;
       std::optional<AcceptQueue::Batch> batch = accept_.Take();
-      if (!batch.has_value()) return;
+      if (!batch.has_value()) {
+        if (accept_.kept_back()) PokeAfter(kAskAgain);
+        return;
+      }
       command.connection = connection_->id();
       command.import_id = import_id_;
       command.first_line = batch->first_line;

@@ -32,6 +32,7 @@ std::shared_ptr<ImportWatch> ImportWatch::Start(
   watch->import_id_ = request.import_id();
   core.tail.Follow(ImportFollowKey(watch->connection_->id(), watch->import_id_),
                    watch);
+  core.tail.Follow(ConnectionFollowKey(watch->connection_->id()), watch);
   watch->step_.Poke(watch);
   return watch;
 }

@@ -3,6 +3,7 @@
 #include <map>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "domain/item_state.h"
 #include "domain/streams.h"
 
@@ -92,6 +93,10 @@ std::string ProductFollowKey(absl::string_view connection,
 
 std::string StockFollowKey(absl::string_view connection) {
   return domain::StockStream(connection);
+}
+
+std::string ConnectionFollowKey(absl::string_view connection) {
+  return absl::StrCat("connection/", connection);
 }
 
 std::vector<Touched> TouchedBy(const Event& event,

@@ -19,6 +19,8 @@ std::string ImportFollowKey(absl::string_view connection,
                             absl::string_view import_id);
 std::string ProductFollowKey(absl::string_view connection, uint64_t product_id);
 std::string StockFollowKey(absl::string_view connection);
+// Whether a connection works; no event tells of that.
+std::string ConnectionFollowKey(absl::string_view connection);
 
 // One followed thing that an event changed.
 struct Touched {

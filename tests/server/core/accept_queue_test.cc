@@ -21,7 +21,8 @@ void TakeAll(AcceptQueue& queue) {
 }
 
 TEST(AcceptQueue, TheFirstBatchIsNotDelayed) {
-  AcceptQueue queue;
+  ByteBudget budget(64 << 20);
+  AcceptQueue queue(budget);
   queue.Add(1, Lines(1));
   const auto batch = queue.Take();
   ASSERT_TRUE(batch.has_value());
@@ -29,13 +30,15 @@ TEST(AcceptQueue, TheFirstBatchIsNotDelayed) {
 }
 
 TEST(AcceptQueue, ConsecutiveBatchesAreJoined) {
-  AcceptQueue queue;
+  ByteBudget budget(64 << 20);
+  AcceptQueue queue(budget);
   for (uint32_t line = 1; line <= 10; ++line) queue.Add(line, Lines(1));
   EXPECT_EQ(queue.Take()->lines.size(), 10);
 }
 
 TEST(AcceptQueue, AGapIsNotJoined) {
-  AcceptQueue queue;
+  ByteBudget budget(64 << 20);
+  AcceptQueue queue(budget);
   queue.Add(1, Lines(2));
   queue.Add(5, Lines(1));
   EXPECT_EQ(queue.Take()->lines.size(), 2);
@@ -43,7 +46,8 @@ TEST(AcceptQueue, AGapIsNotJoined) {
 }
 
 TEST(AcceptQueue, CommandsStayWithinTheirBounds) {
-  AcceptQueue queue;
+  ByteBudget budget(64 << 20);
+  AcceptQueue queue(budget);
   queue.Add(1, Lines(600));
   queue.Add(601, Lines(600));
   EXPECT_EQ(queue.Take()->lines.size(), 600);
@@ -52,7 +56,8 @@ TEST(AcceptQueue, CommandsStayWithinTheirBounds) {
 }
 
 TEST(AcceptQueue, OnlySoManyCommandsAreWithTheWriter) {
-  AcceptQueue queue;
+  ByteBudget budget(64 << 20);
+  AcceptQueue queue(budget);
   for (uint32_t i = 0; i < 10; ++i) queue.Add(1 + 1000 * i, Lines(1000));
   TakeAll(queue);
   EXPECT_FALSE(queue.Take().has_value());
@@ -61,7 +66,8 @@ TEST(AcceptQueue, OnlySoManyCommandsAreWithTheWriter) {
 }
 
 TEST(AcceptQueue, ReadingStopsAtTheBoundAndGoesOnBelowIt) {
-  AcceptQueue queue;
+  ByteBudget budget(64 << 20);
+  AcceptQueue queue(budget);
   for (uint32_t i = 0; queue.has_room(); ++i) {
     ASSERT_LT(i, 100);
     queue.Add(1 + 1000 * i, Lines(1000));
@@ -72,13 +78,28 @@ TEST(AcceptQueue, ReadingStopsAtTheBoundAndGoesOnBelowIt) {
 }
 
 TEST(AcceptQueue, LargeLinesStopReadingToo) {
-  AcceptQueue queue;
+  ByteBudget budget(64 << 20);
+  AcceptQueue queue(budget);
   queue.Add(1, Lines(64, domain::kMaxLineBytes));
   EXPECT_FALSE(queue.has_room());
 }
 
+TEST(AcceptQueue, TheBudgetIsSharedAndGivenBack) {
+  ByteBudget budget(1000 * AcceptQueue::kLineCost);
+  AcceptQueue first(budget);
+  AcceptQueue second(budget);
+  first.Add(1, Lines(900));
+  second.Add(1, Lines(900));
+  EXPECT_TRUE(first.Take().has_value());
+  EXPECT_FALSE(second.Take().has_value());
+  EXPECT_TRUE(second.kept_back());
+  first.Answered(900, 9000);
+  EXPECT_TRUE(second.Take().has_value());
+}
+
 TEST(AcceptQueue, IsIdleWhenAllIsAnsweredOrDropped) {
-  AcceptQueue queue;
+  ByteBudget budget(64 << 20);
+  AcceptQueue queue(budget);
   EXPECT_TRUE(queue.idle());
   queue.Add(1, Lines(1));
   queue.Take();

@@ -25,10 +25,11 @@ class CoreFixture : public ::testing::Test {
         connections_(OneConnection()),
         tables_(storage_->log(), storage_->tables()),
         bus_(storage_->writer()),
+        import_bytes_(8 << 20),
         executor_({.threads = 3, .waiting = 100}),
         tail_(storage_->log(), storage_->tables()),
-        core_{connections_, clock_, storage_->log(), tables_,
-              bus_,         tail_,  executor_,       timer_} {}
+        core_{connections_, clock_,        storage_->log(), tables_, bus_,
+              tail_,        import_bytes_, executor_,       timer_} {}
   ~CoreFixture() override {
     timer_.Stop();
     executor_.Stop();
@@ -66,6 +67,7 @@ class CoreFixture : public ::testing::Test {
   const Connections connections_;
   const FreshTables tables_;
   CommandBus bus_;
+  ByteBudget import_bytes_;
   Executor executor_;
   Timer timer_;
   CommitTail tail_;
