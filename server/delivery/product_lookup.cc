@@ -107,7 +107,10 @@ int64_t ProductLookup::Refresh(domain::Lane lane) {
   const auto grant = context_.gate.TryEnter(lane);
   if (!grant.granted) return grant.retry_at;
   if (refresh_.page == 0) {
-    refresh_ = {1, context_.clock.BootMillis(), context_.index.base_id(), true};
+    refresh_ = Reading();
+    refresh_.page = 1;
+    refresh_.began = context_.clock.BootMillis();
+    refresh_.above = context_.index.base_id();
   }
   waiting_ = true;
   domain::ListQuery query;
@@ -124,57 +127,51 @@ int64_t ProductLookup::Refresh(domain::Lane lane) {
   return Actor::kNever;
 }
 
-// Whether the provider has no more rows above the base than are known: then one
-// page is enough, however many of them are ours.
-bool ProductLookup::KnowsAll(const PageAnswer& answer) const {
-  if (!answer.total.has_value()) return false;
-  const size_t known = context_.index.known_above();
-  for (const v1::RemoteProduct& record : answer.records) {
-    if (!context_.index.IsKnownAbove(record.id())) return false;
-  }
-  return *answer.total <= known;
-}
-
-// Rows are recorded like those of a sweep, so that the next process knows them.
+// Rows that are not known yet are recorded like those of a sweep, so that the
+// next process knows them.
 void ProductLookup::TakeRows(const PageAnswer& answer) {
   domain::RecordStock command;
   command.connection = context_.connection;
   command.observe_time = context_.clock.Now();
   for (const v1::RemoteProduct& record : answer.records) {
-    const bool known = context_.index.IsKnownAbove(record.id());
-    context_.index.Add(record, /*keep_record=*/!known);
+    if (context_.index.IsKnownAbove(record.id())) continue;
+    context_.index.Add(record, /*keep_record=*/true);
     command.products.push_back(record);
   }
   if (command.products.empty()) return;
   if (!context_.Execute(command).ok()) refresh_.recorded = false;
 }
 
+// The page to read after `answer`; 0 when everything is known.
+uint32_t ProductLookup::NextPage(const PageAnswer& answer) const {
+  const uint32_t page = refresh_.page;
+  if (!refresh_.total.has_value()) {
+    return answer.row_count >= kPageRows ? page + 1 : 0;
+  }
+  if (context_.index.known_above() >= *refresh_.total) return 0;
+  const uint32_t last = (*refresh_.total + kPageRows - 1) / kPageRows;
+  const uint32_t next = page == 1 ? last : page - 1;
+  return next > 1 ? next : 0;
+}
+
 void ProductLookup::OnRefreshed(const PageAnswer& answer) {
   RemoteIndex& index = context_.index;
-  const Reading reading = refresh_;
-  refresh_.page = 0;
-  if (answer.report.effect != Effect::kConfirmed) return;
-  if (answer.filter_ignored) {
-    index.set_id_filter(Filter::kIgnored);
+  if (answer.report.effect != Effect::kConfirmed || answer.filter_ignored) {
+    if (answer.filter_ignored) index.set_id_filter(Filter::kIgnored);
+    refresh_.page = 0;
     return;
   }
   // Rows up to the base exist: not showing them is honouring the filter.
-  if (!reading.above.empty()) index.set_id_filter(Filter::kHonoured);
-  if (reading.page == 1 && KnowsAll(answer)) {
-    index.Refreshed(reading.began);
-    return;
-  }
-  refresh_ = reading;
+  if (!refresh_.above.empty()) index.set_id_filter(Filter::kHonoured);
+  if (refresh_.page == 1) refresh_.total = answer.total;
   TakeRows(answer);
-  if (answer.row_count >= kPageRows) {
-    ++refresh_.page;
-    return;
-  }
-  refresh_.page = 0;
-  index.Refreshed(reading.began);
-  if (!refresh_.recorded) return;
+  refresh_.page = NextPage(answer);
+  if (refresh_.page != 0) return;
+  const auto base = index.Confirm(
+      refresh_.began, absl::ToInt64Milliseconds(context_.bounds.max_read_lag));
+  if (!base.has_value() || !refresh_.recorded) return;
   // Without a record of it the next process reads the same rows again.
-  context_.Execute(domain::RecordSweep{context_.connection, index.RaiseBase()})
+  context_.Execute(domain::RecordSweep{context_.connection, *base})
       .status()
       .IgnoreError();
 }

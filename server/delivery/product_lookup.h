@@ -45,18 +45,21 @@ class ProductLookup {
   int64_t LookUp(const std::string& sku, domain::Lane lane);
   int64_t Refresh(domain::Lane lane);
   void OnRefreshed(const domain::PageAnswer& answer);
-  bool KnowsAll(const domain::PageAnswer& answer) const;
   void TakeRows(const domain::PageAnswer& answer);
+  uint32_t NextPage(const domain::PageAnswer& answer) const;
   const Look* FreshLook(const std::string& sku) const;
   void DropStaleLooks();
 
   DeliveryContext& context_;
   absl::flat_hash_map<std::string, Look> looks_;
-  // One reading of what is above the base id; page 0: none is under way.
+  // One reading of what is above the base id; page 0: none is under way. After
+  // the first page it goes on from the last one, where new rows stand, until as
+  // many are known as there are.
   struct Reading {
     uint32_t page = 0;
     int64_t began = 0;
     std::string above;
+    std::optional<uint32_t> total;
     bool recorded = true;
   };
   Reading refresh_;

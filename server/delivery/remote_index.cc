@@ -83,10 +83,23 @@ void RemoteIndex::Restore(const std::string& base_id,
   complete_ = true;
 }
 
-std::string RemoteIndex::RaiseBase() {
+std::optional<std::string> RemoteIndex::Confirm(int64_t began,
+                                                int64_t read_lag) {
   const std::lock_guard lock(mutex_);
-  SetBase(highest_id_);
-  return base_id_;
+  as_of_ = std::max(as_of_, began);
+  fresh_ = true;
+  const bool due =
+      next_base_at_.has_value() && began - *next_base_at_ >= read_lag;
+  std::optional<std::string> base;
+  if (due && domain::IsAboveRemoteId(next_base_, base_id_)) {
+    SetBase(next_base_);
+    base = base_id_;
+  }
+  if (due || !next_base_at_.has_value()) {
+    next_base_ = highest_id_;
+    next_base_at_ = began;
+  }
+  return base;
 }
 
 void RemoteIndex::AbandonSweep() {
@@ -112,12 +125,6 @@ void RemoteIndex::RemoveId(absl::string_view id) {
           same_sku.end());
     }
   }
-}
-
-void RemoteIndex::Refreshed(int64_t began) {
-  const std::lock_guard lock(mutex_);
-  as_of_ = std::max(as_of_, began);
-  fresh_ = true;
 }
 
 bool RemoteIndex::IsFresh(int64_t now) const {

@@ -48,11 +48,10 @@ class RemoteIndex {
                const std::vector<v1::RemoteProduct>& records);
   // The provider said that the record is gone.
   void RemoveId(absl::string_view id);
-  // All records above the base id are known as of `began`.
-  void Refreshed(int64_t began);
-  // Everything above the base id was read: the base is the highest id now.
-  // Returns it.
-  std::string RaiseBase();
+  // Every record above the base id that was visible at `began` is known. The
+  // base follows the highest id after `read_lag`, when no record below it can
+  // turn up any more. Returns the new base, or nothing when it stays.
+  std::optional<std::string> Confirm(int64_t began, int64_t read_lag);
 
   // Whether absence can be believed: there was a complete sweep, refreshed not
   // longer than kLookMillis ago.
@@ -100,6 +99,9 @@ class RemoteIndex {
   std::string swept_highest_;
   std::string base_id_;
   absl::flat_hash_set<std::string> above_;  // Known ids above the base.
+  // Highest id at some confirmation: the next base.
+  std::string next_base_;
+  std::optional<int64_t> next_base_at_;
   bool sweeping_ = false;
   bool complete_ = false;
   bool fresh_ = false;  // There was a look since the start.

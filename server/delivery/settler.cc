@@ -179,7 +179,7 @@ absl::Status Settler::Begin(const domain::TableSnapshot& tables,
 int64_t Settler::ReadNext() {
   if (reading_->waiting) return Actor::kNever;
   if (!reading_->by_id && reading_->next_sku >= reading_->skus.size()) {
-    Finish();
+    Settle(/*whole=*/true);
     return context_.clock.BootMillis();
   }
   const auto grant = context_.gate.TryEnter(domain::Lane::kSettle);
@@ -223,6 +223,15 @@ void Settler::OnPage(const domain::PageAnswer& answer) {
     context_.index.Add(record, /*keep_record=*/false);
   }
   const bool more = answer.row_count >= kPageRows;
+  if (reading_->by_id && more) {
+    // What was found is settled at once: the newest rows come last, and a
+    // reading may be long.
+    Settle(/*whole=*/false);
+    if (AllSettled()) {
+      reading_.reset();
+      return;
+    }
+  }
   if (!reading_->by_id) {
     reading_->page = more ? reading_->page + 1 : 1;
     if (!more) ++reading_->next_sku;
@@ -237,30 +246,43 @@ void Settler::OnPage(const domain::PageAnswer& answer) {
   } else if (more) {
     ++reading_->page;
   } else {
-    Finish();
+    Settle(/*whole=*/true);
   }
 }
 
-void Settler::Finish() {
-  const std::unique_ptr<CreateReading> reading = std::move(reading_);
-  for (const Open& open : reading->intents) {
+bool Settler::AllSettled() const {
+  return std::all_of(reading_->items.begin(), reading_->items.end(),
+                     [](const auto& entry) { return entry.second.empty(); });
+}
+
+void Settler::Settle(bool whole) {
+  CreateReading& reading = *reading_;
+  for (const Open& open : reading.intents) {
+    std::vector<OutboundItem>& items = reading.items[open.position];
     Progress& progress = progress_[open.position];
-    ++progress.readings;
-    progress.last_began = reading->began;
-    domain::Reading seen{reading->records,
-                         progress.readings >= ReadingsNeeded(open.row)};
+    if (whole) {
+      ++progress.readings;
+      progress.last_began = reading.began;
+    }
+    const domain::Reading seen{
+        reading.records,
+        whole && progress.readings >= ReadingsNeeded(open.row)};
     domain::SettleItems command;
     command.settled.set_connection(context_.connection);
     command.settled.set_intent(open.position);
     for (ItemOutcome& outcome :
-         domain::ResolveReading(open.position, open.row,
-                                reading->items[open.position], seen)) {
+         domain::ResolveReading(open.position, open.row, items, seen)) {
+      std::erase_if(items, [&](const OutboundItem& item) {
+        return item.ref.import_id() == outcome.item().import_id() &&
+               item.ref.line() == outcome.item().line();
+      });
       *command.settled.add_items() = std::move(outcome);
     }
     if (command.settled.items_size() == 0) continue;
     // A failed command is read and settled again.
-    context_.Execute(std::move(command)).IgnoreError();
+    context_.Execute(command).status().IgnoreError();
   }
+  if (whole) reading_.reset();
   changed_();
 }
 

@@ -73,7 +73,10 @@ class Settler {
   int64_t ReadNext();
   void OnPage(const domain::PageAnswer& answer);
   void ReadBySku();
-  void Finish();
+  // Settles the items that were found so far; the others, too, when this was
+  // the whole reading.
+  void Settle(bool whole);
+  bool AllSettled() const;
   void Forget(const std::vector<Open>& open);
 
   int64_t ReadUpdate(const Open& open);

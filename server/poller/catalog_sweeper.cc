@@ -35,10 +35,11 @@ void CatalogSweeper::Request() {
 int64_t CatalogSweeper::Step() {
   const int64_t now = context_.clock.BootMillis();
   if (sweep_.has_value()) return ReadPage();
-  const bool due = context_.interval.has_value() && now >= next_begin_;
+  if (!next_begin_.has_value()) next_begin_ = FirstBegin(now);
+  const bool due = context_.interval.has_value() && now >= *next_begin_;
   const bool requested = requested_.exchange(false);
   if (!due && !requested) {
-    return context_.interval.has_value() ? next_begin_ : Actor::kNever;
+    return context_.interval.has_value() ? *next_begin_ : Actor::kNever;
   }
   if (context_.interval.has_value()) {
     next_begin_ = now + absl::ToInt64Milliseconds(*context_.interval);
@@ -50,6 +51,15 @@ int64_t CatalogSweeper::Step() {
   take_failed_ = false;
   context_.index.BeginSweep(now);
   return ReadPage();
+}
+
+int64_t CatalogSweeper::FirstBegin(int64_t now) const {
+  const auto row = domain::FindRow<tables::v1::ConnectionRow>(
+      context_.tables, domain::Table::kConnections,
+      domain::TextKey(context_.connection));
+  const bool swept = row.ok() && row->has_value() && (*row)->swept();
+  if (!swept || !context_.interval.has_value()) return now;
+  return now + absl::ToInt64Milliseconds(*context_.interval) / 2;
 }
 
 int64_t CatalogSweeper::ReadPage() {

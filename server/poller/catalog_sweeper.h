@@ -83,12 +83,15 @@ class CatalogSweeper {
   size_t TakePage(const domain::PageAnswer& answer);
   void End(bool complete);
   bool IsMapped(const std::string& remote_id) const;
+  // When polling begins: at once, or, where a process before this one has swept
+  // already, after half the interval, so that deliveries go first.
+  int64_t FirstBegin(int64_t now) const;
 
   const SweeperContext context_;
   Actor actor_;
   std::atomic<bool> requested_{false};
   std::optional<Sweep> sweep_;
-  int64_t next_begin_ = 0;
+  std::optional<int64_t> next_begin_;
   // Rows of the present sweep could not be recorded.
   bool take_failed_ = false;
 };
