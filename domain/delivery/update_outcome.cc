@@ -64,6 +64,11 @@ UpdateAnswered ResolveUpdate(const UpdateIntended& intent,
       break;
     case Effect::kRefused:
       out.set_answer(events::v1::ANSWER_REFUSED);
+      if (intent.updates_size() > 1) {
+        // One of them may be to blame for all: each is sent alone.
+        out.set_state(v1::UPDATE_STATE_RECORDED);
+        break;
+      }
       out.set_state(v1::UPDATE_STATE_REJECTED);
       out.set_reason(v1::ERROR_REASON_PROVIDER_REJECTED);
       break;

@@ -201,11 +201,24 @@ absl::Status SettleGone(const EventRecord& record, const UpdateAnswered& event,
   const std::vector<uint64_t> waiting(product->pending_updates().begin(),
                                       product->pending_updates().end());
   product->clear_pending_updates();
+  product->clear_single_updates();
   QANTARA_RETURN_IF_ERROR(SetUpdates(record, connection, waiting,
                                      v1::UPDATE_STATE_REJECTED, &event, view));
   QANTARA_RETURN_IF_ERROR(ReleaseSkus(connection, waiting, *product, view));
   UnmapProduct(connection, product, view);
   return absl::OkStatus();
+}
+
+// Updates that were refused together go alone, until all of them are settled.
+void CountSingleUpdates(const UpdateAnswered& event,
+                        const UpdateIntended& intent, ProductRow* product) {
+  const uint32_t carried = static_cast<uint32_t>(intent.updates_size());
+  if (event.state() != v1::UPDATE_STATE_RECORDED) {
+    product->set_single_updates(product->single_updates() -
+                                std::min(product->single_updates(), carried));
+  } else if (event.answer() == events::v1::ANSWER_REFUSED) {
+    product->set_single_updates(carried);
+  }
 }
 
 // What a settled answer means for the product itself.
@@ -229,6 +242,7 @@ absl::Status SettleProduct(const EventRecord& record,
     QANTARA_RETURN_IF_ERROR(
         ReleaseSkus(connection, intent.updates(), *product, view));
   }
+  CountSingleUpdates(event, intent, product);
   if (event.has_remote()) Acknowledge(event.remote(), product);
   if (event.gone()) {
     QANTARA_RETURN_IF_ERROR(SettleGone(record, event, product, view));

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/delivery/update_outcome.h"
+#include "domain/delivery/updates_together.h"
 #include "domain/product_fields.h"
 #include "domain/rows.h"
 #include "domain/table_keys.h"
@@ -62,7 +63,8 @@ absl::StatusOr<std::optional<UpdateSender::Plan>> UpdateSender::PlanQueued(
   Plan plan;
   plan.product_revision = product.revision();
   FillFromProduct(product, &plan.intent);
-  for (const uint64_t update : product.pending_updates()) {
+  for (int i = 0; i < domain::UpdatesTogether(product); ++i) {
+    const uint64_t update = product.pending_updates(i);
     QANTARA_ASSIGN_OR_RETURN(
         const UpdateRow row,
         GetRow<UpdateRow>(tables, Table::kUpdates,

@@ -82,6 +82,14 @@ bool ScriptedGateway::MayLeave(const domain::WriteWindow& window) const {
   return stage_.clock.BootMillis() <= window.send_by_boot_millis;
 }
 
+// A request may wait for a connection, up to its send-by time and beyond.
+int64_t ScriptedGateway::Waits(const domain::WriteWindow& window) {
+  if (!stage_.Faulty(stage_.plan.faults.write / 20)) return 0;
+  const int64_t rest =
+      window.send_by_boot_millis - stage_.clock.BootMillis();
+  return stage_.random.Between(1, std::max<int64_t>(2, rest + 50));
+}
+
 void ScriptedGateway::Deliver(WorldMillis time, std::function<void()> answer) {
   stage_.agenda.At(time, [life = life_, answer = std::move(answer)] {
     if (life->alive) answer();
@@ -114,7 +122,7 @@ ScriptedGateway::Course ScriptedGateway::CourseOfWrite(
       course.told = lost;
       course.answer_at = gives_up;
       course.lands_at =
-          random.Between(now + 1, stage_.witness.WaitEnd(window) - 1);
+          random.Between(now + 1, stage_.witness.LandsBefore() - 1);
       break;
     case 4:  // Never applied.
       course.told = lost;
@@ -144,7 +152,7 @@ ScriptedGateway::Course ScriptedGateway::CourseOfWrite(
       course.told = ReportOf(Effect::kUnknown, 502,
                              v1::ERROR_REASON_PROVIDER_UNAVAILABLE);
       course.lands_at =
-          random.Between(now + 1, stage_.witness.WaitEnd(window) - 1);
+          random.Between(now + 1, stage_.witness.LandsBefore() - 1);
       break;
     default:
       course.drops = true;
@@ -191,6 +199,11 @@ void ScriptedGateway::Create(const domain::PreparedWrite& write,
                              std::function<void(domain::CreateAnswer)> done) {
   const int crashes = stage_.plan.faults.crash_in_request;
   if (!life_->alive || stage_.Dies(crashes, *life_, "before a POST")) return;
+  if (const int64_t wait = Waits(window); wait > 0) {
+    return Deliver(stage_.clock.now() + wait, [this, write, window, done] {
+      Create(write, window, done);
+    });
+  }
   if (!MayLeave(window)) {
     stage_.report.Note("a POST is too late to leave");
     return done({NotSent(), {}});
@@ -241,6 +254,12 @@ void ScriptedGateway::Update(const std::string& remote_id,
                              std::function<void(domain::RecordAnswer)> done) {
   const int crashes = stage_.plan.faults.crash_in_request;
   if (!life_->alive || stage_.Dies(crashes, *life_, "before a PUT")) return;
+  if (const int64_t wait = Waits(window); wait > 0) {
+    return Deliver(stage_.clock.now() + wait,
+                   [this, remote_id, write, window, done] {
+                     Update(remote_id, write, window, done);
+                   });
+  }
   if (!MayLeave(window)) {
     stage_.report.Note("a PUT is too late to leave");
     return done({NotSent(), std::nullopt, false});

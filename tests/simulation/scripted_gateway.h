@@ -47,6 +47,7 @@ class ScriptedGateway final : public domain::ProductGateway {
   };
 
   domain::PreparedWrite Prepare(std::vector<v1::Product> products) const;
+  int64_t Waits(const domain::WriteWindow& window);
   bool MayLeave(const domain::WriteWindow& window) const;
   Course CourseOfWrite(const domain::WriteWindow& window);
   domain::CallReport FaultOfRead();

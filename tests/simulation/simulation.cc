@@ -191,6 +191,12 @@ void Simulation::Bury() {
                    [this] { StartProcess(); });
 }
 
+// Whether something waits for a category that exists, or is going to.
+bool Simulation::IsToUnblock(const tables::v1::ImportRow& row) const {
+  return stage_.plan.category_from.has_value() &&
+         domain::CountOf(row, v1::ITEM_STATE_BLOCKED) > 0;
+}
+
 bool Simulation::IsSettled() const {
   for (const Table table :
        {Table::kIntents, Table::kUpdateQueue, Table::kSuspects}) {
@@ -201,7 +207,7 @@ bool Simulation::IsSettled() const {
       Table::kImports, [&](const std::string&, const std::string& value) {
         tables::v1::ImportRow row;
         finished = finished && row.ParseFromString(value) &&
-                   domain::IsFinished(row);
+                   domain::IsFinished(row) && !IsToUnblock(row);
       });
   return finished;
 }

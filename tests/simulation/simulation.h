@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "domain/decision.h"
+#include "qantara/tables/v1/rows.pb.h"
 #include "server/core/command_bus.h"
 #include "tests/simulation/client.h"
 #include "tests/simulation/direct_writer.h"
@@ -69,6 +70,7 @@ class Simulation {
   void Happen(const Incident& incident);
   void StartProcess();
   void Bury();
+  bool IsToUnblock(const tables::v1::ImportRow& row) const;
   bool IsSettled() const;
   bool Advance();
   void RunUntilQuiet();

@@ -33,9 +33,10 @@ bool Overlap(const Witness::Write& left, const Witness::Write& right) {
 
 }  // namespace
 
-WorldMillis Witness::WaitEnd(const domain::WriteWindow& window) const {
-  return clock_.now() + (window.send_by_boot_millis - clock_.BootMillis()) +
-         bounds_.request_timeout + bounds_.max_processing;
+// Time from which a reading proves something about the write.
+WorldMillis Witness::WaitEnd(const Write& write) const {
+  return write.boot_id == clock_.boot_id() ? write.wait_end
+                                           : write.lands_before;
 }
 
 void Witness::OnAppended(const events::v1::EventRecord& record) {
@@ -74,7 +75,10 @@ Witness::Write& Witness::Begin(const std::string& fingerprint,
   write.intent = intent.position;
   write.process = process;
   write.sent_at = clock_.now();
-  write.wait_end = WaitEnd(window);
+  write.boot_id = clock_.boot_id();
+  write.lands_before = LandsBefore();
+  write.wait_end = write.lands_before +
+                   (window.send_by_boot_millis - clock_.BootMillis());
   write.highest_id = world_.last_id();
   for (const uint64_t product : intent.products) {
     write.parts.push_back({product, "", false});
@@ -174,7 +178,7 @@ void Witness::CheckCreateProven(const Write& earlier, const Write& write,
   const std::vector<WorldMillis> readings =
       refused ? ReadingsOf(earlier, part.sku,
                            *earlier.answered_at + bounds_.max_read_lag)
-              : ReadingsOf(earlier, part.sku, earlier.wait_end);
+              : ReadingsOf(earlier, part.sku, WaitEnd(earlier));
   const bool proven =
       refused ? !readings.empty()
               : readings.size() > 1 && readings.back() - readings.front() >=
@@ -191,7 +195,7 @@ void Witness::CheckUpdateProven(const Write& earlier, const Write& write) {
   }
   const auto [begin, end] = gets_.equal_range(earlier.remote_id);
   const bool read = std::any_of(begin, end, [&](const auto& get) {
-    return get.second >= earlier.wait_end;
+    return get.second >= WaitEnd(earlier);
   });
   if (read) return;
   report_.Violate("intent ", write.intent, " updates ", write.remote_id,

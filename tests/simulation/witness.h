@@ -60,8 +60,10 @@ class Witness {
     std::vector<Part> parts;
     int process = 0;
     WorldMillis sent_at = 0;
-    // Nothing can land at or after it.
+    // The wait-out of DESIGN.md part 4, known to this boot only.
     WorldMillis wait_end = 0;
+    std::string boot_id;
+    WorldMillis lands_before = 0;
     uint64_t highest_id = 0;
     // When it takes effect; nothing: never.
     std::optional<WorldMillis> lands_at;
@@ -85,8 +87,10 @@ class Witness {
                 const domain::PageAnswer& answer, WorldMillis began);
   void OnGot(const std::string& remote_id, WorldMillis began);
 
-  // Time at which nothing of the write can land any more.
-  WorldMillis WaitEnd(const domain::WriteWindow& window) const;
+  // A write that leaves now lands before this time, or never.
+  WorldMillis LandsBefore() const {
+    return clock_.now() + bounds_.request_timeout + bounds_.max_processing;
+  }
 
   const std::map<uint64_t, Write>& writes() const { return writes_; }
 
@@ -105,6 +109,7 @@ class Witness {
 
   Write& Begin(const std::string& fingerprint,
                const domain::WriteWindow& window, int process);
+  WorldMillis WaitEnd(const Write& write) const;
   void CheckNothingOpen(const Write& write);
   void CheckProven(const Write& write, const Part& part);
   void CheckCreateProven(const Write& earlier, const Write& write,

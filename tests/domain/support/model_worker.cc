@@ -13,6 +13,7 @@
 #include "domain/delivery/turn.h"
 #include "domain/delivery/update_outcome.h"
 #include "domain/item_state.h"
+#include "domain/delivery/updates_together.h"
 #include "domain/product_fields.h"
 #include "tests/domain/support/accepted_content.h"
 #include "tests/domain/support/loaded_tables.h"
@@ -243,7 +244,8 @@ bool ModelWorker::ClaimUpdates() {
     events::v1::UpdateIntended intent;
     intent.set_product_id(product.product_id());
     intent.set_remote_id(product.remote_id());
-    for (const uint64_t update : product.pending_updates()) {
+    for (int i = 0; i < UpdatesTogether(product); ++i) {
+      const uint64_t update = product.pending_updates(i);
       MergeFields(tables.updates.at(update).fields(), intent.mutable_fields());
       intent.add_updates(update);
     }
