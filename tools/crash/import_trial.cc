@@ -29,6 +29,23 @@ std::vector<process::CatalogRow> ReadRows(const TrialOptions& options) {
   return Must(process::FromCsv(process::ReadFile(options.file), options.map));
 }
 
+std::vector<std::string> InvalidLines(
+    const std::vector<v1::ImportItem>& items) {
+  std::vector<std::string> lines;
+  for (const v1::ImportItem& item : items) {
+    if (item.state() != v1::ITEM_STATE_INVALID) continue;
+    if (lines.size() == ImportTrial::kInvalidShown) break;
+    std::string line = absl::StrCat("line ", item.line(), ", sku ", item.sku());
+    for (const v1::ItemProblem& problem : item.problems()) {
+      absl::StrAppend(&line, ", ", problem.field(), ": ",
+                      v1::ErrorReason_Name(problem.reason()), ", ",
+                      problem.message());
+    }
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
 void Append(std::vector<std::string> more, std::vector<std::string>& problems) {
   problems.insert(problems.end(), more.begin(), more.end());
 }
@@ -40,6 +57,7 @@ ImportTrial::ImportTrial(TrialOptions options)
       rows_(ReadRows(options_)),
       random_(options_.seed),
       stage_(options_.stage) {
+  if (!options_.faults.empty()) stage_.simulator().SetFaults(options_.faults);
   if (options_.lost_answers <= 0) return;
   stage_.simulator().SetFaults(absl::StrFormat(
       R"({"lost_answer":{"rate":%f,"how":"close","methods":["POST"]}})",
@@ -136,6 +154,7 @@ void ImportTrial::ReadFigures(int64_t first_request, TrialFigures& figures) {
   figures.linked = import.counts().linked();
   figures.unchanged = import.counts().unchanged();
   figures.invalid = import.counts().invalid();
+  figures.invalid_lines = InvalidLines(stage_.api().Items(import_id_));
   const auto journal = stage_.simulator().Journal(first_request);
   figures.requests = static_cast<int64_t>(journal.size());
   figures.posts = std::count_if(
@@ -196,6 +215,9 @@ void PrintFigures(const TrialFigures& figures, std::ostream& out) {
         "kills %d, of them with the client %d; restarts that found a request "
         "without outcome %d\n",
         figures.kills, figures.client_kills, figures.kills_with_open_request);
+  }
+  for (const std::string& line : figures.invalid_lines) {
+    out << "invalid: " << line << "\n";
   }
   for (const std::string& problem : figures.problems) {
     out << "PROBLEM: " << problem << "\n";

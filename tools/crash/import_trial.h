@@ -26,6 +26,8 @@ struct TrialOptions {
   uint32_t seed = 1;
   // Share of POSTs whose answer is lost after they were applied.
   double lost_answers = 0;
+  // Further switches of the simulator, a JSON object; empty: none.
+  std::string faults;
 };
 
 // What was seen.
@@ -44,6 +46,8 @@ struct TrialFigures {
   // Of the kills, those that took the client too; it then begins anew.
   int client_kills = 0;
   double seconds = 0;
+  // The first lines that are INVALID, each with its SKU, field and reason.
+  std::vector<std::string> invalid_lines;
   // What should not be so; empty when all is well.
   std::vector<std::string> problems;
 };
@@ -51,6 +55,8 @@ struct TrialFigures {
 // One thread.
 class ImportTrial {
  public:
+  // Invalid lines that are remembered.
+  static constexpr size_t kInvalidShown = 10;
   // Longest time for an import to finish after the last kill.
   static constexpr absl::Duration kFinishTimeout = absl::Minutes(20);
 

@@ -18,6 +18,8 @@ ABSL_FLAG(uint32_t, seed, 1, "picks the moments of the kills");
 ABSL_FLAG(int, latency_ms, 200, "the simulator answers after so long");
 ABSL_FLAG(double, lost_answers, 0,
           "share of POSTs whose answer is lost, 0 to 1");
+ABSL_FLAG(std::string, faults, "",
+          "further switches of the simulator, a JSON object");
 ABSL_FLAG(int, requests_per_minute, 600, "budget of the connection");
 ABSL_FLAG(double, open_share, 0.6,
           "least share of the kills that must find a request without outcome");
@@ -34,6 +36,7 @@ int main(int argc, char** argv) {
   options.kills = absl::GetFlag(FLAGS_kills);
   options.seed = absl::GetFlag(FLAGS_seed);
   options.lost_answers = absl::GetFlag(FLAGS_lost_answers);
+  options.faults = absl::GetFlag(FLAGS_faults);
   options.stage.binaries = absl::GetFlag(FLAGS_binaries);
   options.stage.requests_per_minute = absl::GetFlag(FLAGS_requests_per_minute);
   options.stage.simulator_flags = {

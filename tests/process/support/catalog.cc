@@ -154,7 +154,8 @@ absl::StatusOr<std::vector<CatalogRow>> FromCsv(absl::string_view text,
       const bool there = at >= 0 && static_cast<size_t>(at) < record.size();
       return there ? record[static_cast<size_t>(at)] : std::string();
     };
-    rows.push_back({cell(0), cell(1), cell(2), cell(3)});
+    rows.push_back({std::string(absl::StripAsciiWhitespace(cell(0))), cell(1),
+                    cell(2), cell(3)});
   }
   return rows;
 }

@@ -26,9 +26,10 @@ std::vector<CatalogRow> SampleRows(int count);
 // selling_price.
 std::string ToCsv(const std::vector<CatalogRow>& rows);
 
-// Reads the rows of a CSV file. `map` says which column is which field, such
-// as "sku=Code,name_en=Trade Name"; without it the fields' own names are the
-// columns. Shares no code with the command line.
+// Reads the rows of a CSV file; outer white space is no part of a SKU. `map`
+// says which column is which field, such as "sku=Code,name_en=Trade Name";
+// without it the fields' own names are the columns. Shares no code with the
+// command line.
 //
 // Errors: kInvalidArgument for a missing column or an open quote.
 absl::StatusOr<std::vector<CatalogRow>> FromCsv(absl::string_view text,
