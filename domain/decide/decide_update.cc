@@ -37,7 +37,11 @@ absl::Status CheckMapped(const RecordUpdate& command, const ProductRow& row) {
       const std::string ids = absl::StrJoin(row.duplicate_remote_ids(), ",");
       return MakeError(
           absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_SKU_DUPLICATE,
-          absl::StrCat("SKU ", row.sku(), " exists more than once, as ", ids),
+          absl::StrCat("SKU ", row.sku(),
+                       row.duplicate_remote_ids_size() > 1
+                           ? " exists more than once, as "
+                           : " exists in another form, as ",
+                       ids),
           {{"remote_ids", ids}});
     }
     default:

@@ -169,7 +169,9 @@ void LineDecider::DecideKnown(const ParsedLine& line, const ProductRow& product,
   }
   if (product.state() == v1::MAPPING_STATE_DUPLICATE) {
     Park(v1::ERROR_REASON_SKU_DUPLICATE, "product.sku",
-         absl::StrCat("exists more than once, as ",
+         absl::StrCat(product.duplicate_remote_ids_size() > 1
+                          ? "exists more than once, as "
+                          : "exists in another form, as ",
                       absl::StrJoin(product.duplicate_remote_ids(), ", ")),
          out);
     return;

@@ -48,6 +48,11 @@ ItemOutcome Altered(const OutboundItem& item, const Records& strangers) {
                                    absl::StrAppend(out, "\"", record->sku(),
                                                    "\" as ", record->id());
                                  })));
+  // A later line of the same SKU must not create it once more.
+  for (const v1::RemoteProduct* record : strangers) {
+    outcome.add_duplicate_remote_ids(record->id());
+  }
+  return outcome;
 }
 
 // Records of the answer by SKU, and those whose SKU nobody sent.

@@ -55,10 +55,14 @@ ItemOutcome Found(const tables::v1::IntentRow& intent,
 }
 
 ItemOutcome Altered(const OutboundItem& item, const Records& records) {
-  return OutcomeOf(item, v1::ITEM_STATE_PARKED, v1::ERROR_REASON_SKU_ALTERED,
-                   absl::StrCat("the provider holds SKU \"",
-                                records.front()->sku(), "\" as ",
-                                absl::StrJoin(IdsOf(records), ", ")));
+  const std::vector<std::string> ids = IdsOf(records);
+  ItemOutcome outcome = OutcomeOf(
+      item, v1::ITEM_STATE_PARKED, v1::ERROR_REASON_SKU_ALTERED,
+      absl::StrCat("the provider holds SKU \"", records.front()->sku(),
+                   "\" as ", absl::StrJoin(ids, ", ")));
+  // A later line of the same SKU must not create it once more.
+  for (const std::string& id : ids) outcome.add_duplicate_remote_ids(id);
+  return outcome;
 }
 
 ItemOutcome Absent(uint64_t intent_position,

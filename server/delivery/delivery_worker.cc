@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "domain/decide/line_decider.h"
 #include "domain/delivery/chunk_size.h"
 #include "domain/delivery/existing_outcome.h"
@@ -31,8 +32,10 @@ constexpr int64_t kErrorRetryMillis = 1000;
 ItemOutcome ParkedAsDuplicate(const WaitingItem& waiting) {
   return domain::OutcomeOf(
       waiting.item, v1::ITEM_STATE_PARKED, v1::ERROR_REASON_SKU_DUPLICATE,
-      absl::StrCat("exists more than once, as ",
-                   waiting.product.duplicate_remote_ids_size(), " records"));
+      absl::StrCat(waiting.product.duplicate_remote_ids_size() > 1
+                       ? "exists more than once, as "
+                       : "exists in another form, as ",
+                   absl::StrJoin(waiting.product.duplicate_remote_ids(), ", ")));
 }
 
 }  // namespace

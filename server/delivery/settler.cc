@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "domain/delivery/create_outcome.h"
 #include "domain/delivery/settle_outcome.h"
@@ -152,6 +153,21 @@ int64_t Settler::Advance(const domain::TableSnapshot& tables) {
   return std::min(next, ReadNext());
 }
 
+// The names to ask for where ids cannot be: before something is believed to be
+// absent also in upper and lower case, for a provider that changes that.
+void Settler::AddNames(const Open& open, const std::string& sku,
+                       std::vector<std::string>* names) const {
+  names->push_back(sku);
+  const auto progress = progress_.find(open.position);
+  const int readings =
+      progress == progress_.end() ? 0 : progress->second.readings;
+  if (readings + 1 < ReadingsNeeded(open.row)) return;
+  for (std::string& name :
+       std::vector{absl::AsciiStrToUpper(sku), absl::AsciiStrToLower(sku)}) {
+    if (name != sku) names->push_back(std::move(name));
+  }
+}
+
 absl::Status Settler::Begin(const domain::TableSnapshot& tables,
                             std::vector<Open> intents) {
   auto reading = std::make_unique<CreateReading>();
@@ -160,7 +176,7 @@ absl::Status Settler::Begin(const domain::TableSnapshot& tables,
     QANTARA_ASSIGN_OR_RETURN(reading->items[open.position],
                              ItemsOf(tables, open));
     for (const OutboundItem& item : reading->items[open.position]) {
-      reading->skus.push_back(item.product.sku());
+      AddNames(open, item.product.sku(), &reading->skus);
     }
     const std::string& watermark = open.row.create().watermark();
     if (open.position == intents.front().position ||
@@ -169,9 +185,8 @@ absl::Status Settler::Begin(const domain::TableSnapshot& tables,
     }
   }
   reading->intents = std::move(intents);
-  // One item is cheaper to ask for by name.
-  reading->by_id = context_.index.id_filter() != Filter::kIgnored &&
-                   reading->skus.size() > 1;
+  // Only reading by id shows a SKU whatever the provider made of it.
+  reading->by_id = context_.index.id_filter() != Filter::kIgnored;
   reading_ = std::move(reading);
   return absl::OkStatus();
 }
@@ -184,6 +199,8 @@ int64_t Settler::ReadNext() {
   }
   const auto grant = context_.gate.TryEnter(domain::Lane::kSettle);
   if (!grant.granted) return grant.retry_at;
+  // The next reading keeps its distance from the last request of this one.
+  reading_->began = context_.clock.BootMillis();
   domain::ListQuery query;
   query.page = reading_->page;
   query.per_page = kPageRows;

@@ -53,9 +53,9 @@ class Settler {
   struct CreateReading {
     std::vector<Open> intents;
     std::map<uint64_t, std::vector<domain::OutboundItem>> items;
-    int64_t began = 0;
+    int64_t began = 0;  // When its last request left.
     std::string above;             // By id, from the lowest watermark,
-    std::vector<std::string> skus; // or SKU by SKU.
+    std::vector<std::string> skus; // or by name.
     size_t next_sku = 0;
     uint32_t page = 1;
     bool by_id = true;
@@ -68,6 +68,8 @@ class Settler {
   int64_t DueAt(const Open& open);
   absl::StatusOr<std::vector<domain::OutboundItem>> ItemsOf(
       const domain::TableSnapshot& tables, const Open& open);
+  void AddNames(const Open& open, const std::string& sku,
+                std::vector<std::string>* names) const;
   absl::Status Begin(const domain::TableSnapshot& tables,
                      std::vector<Open> intents);
   int64_t ReadNext();

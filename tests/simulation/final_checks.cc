@@ -335,8 +335,9 @@ void EndChecker::CheckValues(const ProductRow& product,
   const auto& reported = product.differing_fields();
   for (const v1::FieldDifference& difference :
        domain::CompareWithRemote(expected, record.now)) {
-    // A record that was linked stays as it was, and what differs is told.
-    if (linked_.contains(product.product_id()) &&
+    // A record of somebody else stays as it was, and what differs is told.
+    if ((linked_.contains(product.product_id()) ||
+         record.origin != Origin::kOurs) &&
         std::find(reported.begin(), reported.end(), difference.field()) !=
             reported.end()) {
       continue;
