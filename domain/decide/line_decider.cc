@@ -25,6 +25,14 @@ void Park(v1::ErrorReason reason, absl::string_view field, std::string message,
   problem.set_message(std::move(message));
 }
 
+// The line of the import that carried the key; 0: none did.
+uint32_t SeenIn(Position import_position, const ProductPointer& pointer) {
+  for (const tables::v1::SeenLine& seen : pointer.seen()) {
+    if (seen.import_position() == import_position) return seen.line();
+  }
+  return 0;
+}
+
 void ParkRepeated(uint32_t line, AcceptedLine* out) {
   Park(v1::ERROR_REASON_SKU_REPEATED, "product.sku",
        line == 0 ? std::string("stands in an earlier line of this batch")
@@ -80,9 +88,8 @@ absl::StatusOr<uint64_t> LineDecider::FindBySku(const ParsedLine& line,
       FindRow<ProductPointer>(state_, Table::kSkus,
                               TextKey(connection_, line.sku)));
   if (!pointer.has_value()) return 0;
-  if (pointer->import_position() == import_position_) {
-    ParkRepeated(pointer->import_line(), out);
-  }
+  const uint32_t seen = SeenIn(import_position_, *pointer);
+  if (seen != 0) ParkRepeated(seen, out);
   return pointer->product_id();
 }
 
@@ -104,7 +111,7 @@ absl::StatusOr<uint64_t> LineDecider::FindByExternalId(const ParsedLine& line,
                                 TextKey(connection_, line.external_id)));
     if (pointer.has_value()) {
       product_id = pointer->product_id();
-      seen = pointer->import_position() == import_position_;
+      seen = SeenIn(import_position_, *pointer) != 0;
     }
   }
   if (seen && line.sku.empty()) {

@@ -40,7 +40,7 @@ ItemOutcome Duplicate(const OutboundItem& item, const Records& records) {
 }
 
 ItemOutcome Altered(const OutboundItem& item, const Records& strangers) {
-  return OutcomeOf(
+  ItemOutcome outcome = OutcomeOf(
       item, v1::ITEM_STATE_PARKED, v1::ERROR_REASON_SKU_ALTERED,
       absl::StrCat("the provider answered with SKU ",
                    absl::StrJoin(strangers, ", ",
@@ -119,8 +119,8 @@ bool SpeaksOfSku(const CallReport& report) {
 void ResolveRefused(absl::Span<const OutboundItem> items,
                     const CreateAnswer& answer, CreateAnswered* out) {
   out->set_answer(events::v1::ANSWER_REFUSED);
-  if (items.size() > 1 || (SpeaksOfSku(answer.report) &&
-                           !items.front().product.sku().empty())) {
+  if (items.size() > 1 ||
+      (SpeaksOfSku(answer.report) && !items.front().product.sku().empty())) {
     for (const OutboundItem& item : items) *out->add_items() = Unknown(item);
     return;
   }

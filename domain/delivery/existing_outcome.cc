@@ -16,9 +16,9 @@ events::v1::ItemOutcome ResolveExisting(
         out->append(record.id());
       });
   if (records.size() > 1) {
-    events::v1::ItemOutcome outcome = OutcomeOf(
-        item, v1::ITEM_STATE_PARKED, v1::ERROR_REASON_SKU_DUPLICATE,
-        absl::StrCat("exists more than once, as ", ids));
+    events::v1::ItemOutcome outcome =
+        OutcomeOf(item, v1::ITEM_STATE_PARKED, v1::ERROR_REASON_SKU_DUPLICATE,
+                  absl::StrCat("exists more than once, as ", ids));
     for (const v1::RemoteProduct& record : records) {
       outcome.add_duplicate_remote_ids(record.id());
     }

@@ -20,8 +20,8 @@ inline constexpr double kBudgetBurst = 5;
 
 // A token bucket with lanes. The most urgent lane that waits goes first, except
 // that each waiting lane gets its minimum share: settle 20 %, bulk 30 %, the
-// others 5 %; and poll gets at most 20 % while bulk waits. Begins empty, because
-// nobody knows what was spent before a restart.
+// others 5 %; and poll gets at most 20 % while bulk waits. Begins empty,
+// because nobody knows what was spent before a restart.
 //
 // Not thread-safe. Times are milliseconds of Clock::BootMillis.
 class RequestBudget {

@@ -37,11 +37,11 @@ std::vector<std::string> IdsOf(const Records& records) {
   return ids;
 }
 
-ItemOutcome Found(const tables::v1::IntentRow& intent,
-                  const OutboundItem& item, const Records& records) {
+ItemOutcome Found(const tables::v1::IntentRow& intent, const OutboundItem& item,
+                  const Records& records) {
   if (records.size() == 1) {
-    const bool newer = IsAboveRemoteId(records.front()->id(),
-                                       intent.create().watermark());
+    const bool newer =
+        IsAboveRemoteId(records.front()->id(), intent.create().watermark());
     return OutcomeOf(item,
                      newer ? v1::ITEM_STATE_CREATED : v1::ITEM_STATE_LINKED,
                      *records.front());
@@ -99,8 +99,7 @@ std::vector<ItemOutcome> ResolveReading(uint64_t intent_position,
       continue;
     }
     if (!reading.is_last) continue;
-    const auto close =
-        index.normalized.find(NormalizedSku(item.product.sku()));
+    const auto close = index.normalized.find(NormalizedSku(item.product.sku()));
     outcomes.push_back(close != index.normalized.end()
                            ? Altered(item, close->second)
                            : Absent(intent_position, intent, item));

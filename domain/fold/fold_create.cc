@@ -39,10 +39,6 @@ absl::Status ApplyToProduct(const EventRecord& record,
       QANTARA_RETURN_IF_ERROR(
           MapProduct(connection, outcome.remote(), &product, view));
       RememberContent(item, &product);
-      // Blocked items that were overtaken must not take these values back.
-      if (product.open_items() > 0) {
-        StampFields(item.accepted_position(), outcome.desired(), &product);
-      }
       break;
     case v1::ITEM_STATE_UNCHANGED:
       RememberContent(item, &product);

@@ -21,6 +21,11 @@ using tables::v1::ImportRow;
 using tables::v1::ItemRow;
 using tables::v1::ProductPointer;
 using tables::v1::ProductRow;
+using tables::v1::SeenLine;
+
+// Imports per key that are remembered. Beyond that many at the same time a
+// repeated key counts as a change instead.
+constexpr int kMaxImportsSeen = 4;
 
 ItemRow NewItem(const EventRecord& record, const ImportLinesAccepted& event,
                 const AcceptedLine& line) {
@@ -63,18 +68,40 @@ absl::Status TouchProduct(const EventRecord& record,
   return absl::OkStatus();
 }
 
+// Notes that the line carries the key. A single product has no second line.
+void RememberLine(const ImportRow& row, uint32_t number,
+                  ProductPointer* pointer) {
+  if (row.kind() == events::v1::IMPORT_KIND_SINGLE) return;
+  auto& seen = *pointer->mutable_seen();
+  const auto same =
+      std::find_if(seen.begin(), seen.end(), [&](const SeenLine& line) {
+        return line.import_position() == row.open_position();
+      });
+  if (same != seen.end()) {
+    seen.erase(same);
+  } else if (seen.size() == kMaxImportsSeen) {
+    seen.erase(seen.begin());
+  }
+  SeenLine& added = *seen.Add();
+  added.set_import_position(row.open_position());
+  added.set_line(number);
+}
+
 // Notes that the import has a line with this SKU. A line that answers to a
 // former SKU keeps it a former one.
 absl::Status TouchSku(const std::string& connection, const ImportRow& row,
                       uint32_t number, const AcceptedLine& line,
                       TableView& view) {
   std::string key = TextKey(connection, line.sku());
-  QANTARA_ASSIGN_OR_RETURN(std::optional<ProductPointer> pointer,
-                           FindRow<ProductPointer>(view, Table::kSkus, key));
+  std::optional<ProductPointer> pointer;
+  // A new product was made because nothing had its SKU: no need to look.
+  if (line.previous_position() != 0) {
+    QANTARA_ASSIGN_OR_RETURN(pointer,
+                             FindRow<ProductPointer>(view, Table::kSkus, key));
+  }
   if (!pointer.has_value()) pointer.emplace();
   pointer->set_product_id(line.product_id());
-  pointer->set_import_position(row.open_position());
-  pointer->set_import_line(number);
+  RememberLine(row, number, &*pointer);
   PutRow(view, Table::kSkus, std::move(key), *pointer);
   return absl::OkStatus();
 }
@@ -100,8 +127,7 @@ absl::Status TouchExternalId(const std::string& connection,
     }
   }
   pointer->set_product_id(line.product_id());
-  pointer->set_import_position(row.open_position());
-  pointer->set_import_line(number);
+  RememberLine(row, number, &*pointer);
   PutRow(view, Table::kExternalIds, std::move(key), *pointer);
   return absl::OkStatus();
 }

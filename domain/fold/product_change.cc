@@ -102,6 +102,7 @@ void StampFields(uint64_t position, const v1::Product& fields,
 void RememberContent(const tables::v1::ItemRow& item, ProductRow* row) {
   const auto& stamps = row->field_stamps();
   const bool overruled =
+      item.accepted_position() < row->content_position() ||
       std::any_of(stamps.begin(), stamps.end(), [&](const auto& stamp) {
         return stamp.position() > item.accepted_position();
       });
@@ -110,6 +111,8 @@ void RememberContent(const tables::v1::ItemRow& item, ProductRow* row) {
   } else {
     row->set_content_digest(item.digest());
   }
+  row->set_content_position(
+      std::max<uint64_t>(row->content_position(), item.accepted_position()));
 }
 
 void TrackItem(uint64_t accepted, v1::ItemState before, v1::ItemState after,

@@ -40,7 +40,8 @@ void StampFields(uint64_t position, const v1::Product& fields,
                  tables::v1::ProductRow* row);
 
 // Notes that all fields of the item's line are acknowledged. Where some were
-// set later by others, the line as a whole says nothing.
+// set later by others, the line as a whole says nothing. Items that were
+// accepted before have been overtaken.
 void RememberContent(const tables::v1::ItemRow& item,
                      tables::v1::ProductRow* row);
 

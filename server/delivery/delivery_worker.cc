@@ -8,6 +8,7 @@
 #include "domain/decide/line_decider.h"
 #include "domain/delivery/chunk_size.h"
 #include "domain/delivery/existing_outcome.h"
+#include "domain/delivery/fields_to_send.h"
 #include "domain/delivery/turn.h"
 #include "domain/product_fields.h"
 #include "domain/rows.h"
@@ -217,7 +218,8 @@ Visit DeliveryWorker::SortMapped(WaitingItem waiting, Found* found) {
   }
   // Updates go first; the item's turn comes when they are answered.
   if (waiting.product.pending_updates_size() > 0) return Visit::kIdle;
-  v1::Product fields = FieldsToSend(waiting);
+  v1::Product fields =
+      domain::FieldsToSend(waiting.item.product, waiting.row, waiting.product);
   if (domain::PresentFields(fields).empty()) {
     found->settled.push_back(
         domain::OutcomeOf(waiting.item, v1::ITEM_STATE_UNCHANGED));

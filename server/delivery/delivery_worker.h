@@ -21,8 +21,8 @@
 namespace qantara::server {
 
 // A process manager: reads the tables, claims work by an intent, calls the
-// gateway, records the outcome. It holds nothing that the log does not, so a new
-// process goes on where this one was stopped.
+// gateway, records the outcome. It holds nothing that the log does not, so a
+// new process goes on where this one was stopped.
 //
 // Start before anybody waits for a result; Stop before the gateway and the
 // other parts of `context` go away. The gateway's callbacks may still come

@@ -33,19 +33,6 @@ void FillFromProduct(const ProductRow& product,
 
 }  // namespace
 
-v1::Product FieldsToSend(const WaitingItem& waiting) {
-  v1::Product wanted = waiting.item.product;
-  wanted.clear_type();  // Set once, at creation.
-  // A line under a former SKU does not take the new one back.
-  if (wanted.sku() != waiting.product.sku()) wanted.clear_sku();
-  for (const tables::v1::FieldStamp& stamp : waiting.product.field_stamps()) {
-    if (stamp.position() > waiting.row.accepted_position()) {
-      domain::ClearField(stamp.field(), &wanted);
-    }
-  }
-  return domain::DifferingFields(wanted, waiting.product.desired());
-}
-
 UpdateSender::UpdateSender(DeliveryContext& context,
                            std::function<void()> changed)
     : context_(context), changed_(std::move(changed)) {}
@@ -118,8 +105,8 @@ int64_t UpdateSender::Send(Plan plan, domain::Lane lane) {
   intent.set_connection(context_.connection);
   intent.set_fingerprint(write.fingerprint);
   *intent.mutable_window() = context_.NewWindow();
-  const auto claimed = context_.Execute(
-      domain::ClaimUpdate{plan.product_revision, intent});
+  const auto claimed =
+      context_.Execute(domain::ClaimUpdate{plan.product_revision, intent});
   if (!claimed.ok()) {
     context_.gate.Cancel();
     // Somebody changed the product meanwhile: look at it again.

@@ -9,15 +9,11 @@
 #include <set>
 
 #include "absl/status/status.h"
+#include "qantara/tables/v1/rows.pb.h"
 #include "server/delivery/delivery_context.h"
 #include "server/delivery/outbox_reader.h"
-#include "qantara/tables/v1/rows.pb.h"
 
 namespace qantara::server {
-
-// The fields of a catalog line that its product does not hold yet: without
-// those that a later update has set. Empty: nothing is left to send.
-v1::Product FieldsToSend(const WaitingItem& waiting);
 
 // Used on the worker's thread only.
 class UpdateSender {

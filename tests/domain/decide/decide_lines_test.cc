@@ -103,6 +103,23 @@ const DecideCase kRepeated[] = {
                }
              }
            })pb"}},
+    {"AnotherImportBetweenTheTwoDoesNotHideTheFirst",
+     {Open("spring"), Accept("spring", {Line("sku: 'A'")}), Open("autumn"),
+      Accept("autumn", {Line("sku: 'A'")}), Create("r", "sku: 'A'")},
+     Accept("spring", {Line("sku: 'A' name_en: 'y'")}),
+     {R"pb(import_lines_accepted {
+             import_id: "spring"
+             first_line: 2
+             lines {
+               state: ITEM_STATE_PARKED
+               sku: "A"
+               reason: ERROR_REASON_SKU_REPEATED
+               problems {
+                 field: "product.sku"
+                 reason: ERROR_REASON_SKU_REPEATED
+               }
+             }
+           })pb"}},
     {"ASkuInTwoImportsIsQueuedTwiceForOneProduct",
      {Open("spring"), Accept("spring", {Line("sku: 'A'")}), Open("autumn")},
      Accept("autumn", {Line("sku: 'A' name_en: 'y'")}),

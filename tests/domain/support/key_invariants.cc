@@ -90,7 +90,8 @@ void CheckPointers(const LoadedTables& t, std::vector<std::string>* broken) {
     if (row.sku() != sku && !former && !wanted) {
       broken->push_back(NameOf(row) + " does not know SKU " + sku);
     }
-    if (pointer.former() != (former && !wanted) && row.sku() != sku) {
+    // One that a pending update wants back may be either.
+    if (!wanted && row.sku() != sku && pointer.former() != former) {
       broken->push_back("SKU " + sku + " is a former one, or is not");
     }
   }

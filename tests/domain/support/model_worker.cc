@@ -9,11 +9,12 @@
 #include "domain/decide/line_decider.h"
 #include "domain/delivery/create_outcome.h"
 #include "domain/delivery/existing_outcome.h"
+#include "domain/delivery/fields_to_send.h"
 #include "domain/delivery/settle_outcome.h"
 #include "domain/delivery/turn.h"
 #include "domain/delivery/update_outcome.h"
-#include "domain/item_state.h"
 #include "domain/delivery/updates_together.h"
+#include "domain/item_state.h"
 #include "domain/product_fields.h"
 #include "tests/domain/support/accepted_content.h"
 #include "tests/domain/support/loaded_tables.h"
@@ -28,21 +29,6 @@ constexpr int kMaxDrainSteps = 10'000;
 
 bool IsMapped(const tables::v1::ProductRow& product) {
   return product.state() == v1::MAPPING_STATE_MAPPED;
-}
-
-// The fields of a line that nobody set later and that are not held yet.
-v1::Product FieldsToSend(const v1::Product& line,
-                         const tables::v1::ItemRow& item,
-                         const tables::v1::ProductRow& product) {
-  v1::Product wanted = line;
-  wanted.clear_type();
-  if (wanted.sku() != product.sku()) wanted.clear_sku();
-  for (const tables::v1::FieldStamp& stamp : product.field_stamps()) {
-    if (stamp.position() > item.accepted_position()) {
-      ClearField(stamp.field(), &wanted);
-    }
-  }
-  return DifferingFields(wanted, product.desired());
 }
 
 }  // namespace

@@ -1,0 +1,20 @@
+// What an item changes on a product that exists.
+#ifndef QANTARA_DOMAIN_DELIVERY_FIELDS_TO_SEND_H_
+#define QANTARA_DOMAIN_DELIVERY_FIELDS_TO_SEND_H_
+
+#include "qantara/tables/v1/rows.pb.h"
+#include "qantara/v1/product.pb.h"
+
+namespace qantara::domain {
+
+// Returns the fields that a request for the item sends: those of `line` that
+// the provider was not asked for yet, except what updates set after the item
+// was accepted. None for an item that a newer one overtook; never `type`, which
+// is set once, nor a former SKU.
+v1::Product FieldsToSend(const v1::Product& line,
+                         const tables::v1::ItemRow& item,
+                         const tables::v1::ProductRow& product);
+
+}  // namespace qantara::domain
+
+#endif  // QANTARA_DOMAIN_DELIVERY_FIELDS_TO_SEND_H_
