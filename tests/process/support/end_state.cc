@@ -102,7 +102,10 @@ std::vector<std::string> CheckJournal(const std::vector<Json>& journal) {
       problems.push_back(
           absl::StrCat("request ", number, " came on a used connection"));
     }
-    if (entry.TextAt("method") != "POST") continue;
+    // 429 says that nothing was applied.
+    if (entry.TextAt("method") != "POST" || entry.TextAt("status") == "429") {
+      continue;
+    }
     for (const std::string& sku : SkusOf(entry)) {
       if (!sent_since_read.insert(sku).second) {
         problems.push_back(absl::StrCat("request ", number, " repeats ", sku,
