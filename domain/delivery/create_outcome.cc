@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "domain/delivery/chunk_size.h"
+#include "domain/text_checks.h"
 
 namespace qantara::domain {
 namespace {
@@ -59,7 +60,14 @@ ItemOutcome Altered(const OutboundItem& item, const Records& strangers) {
 struct Matched {
   absl::flat_hash_map<std::string, Records> by_sku;
   Records strangers;
+  absl::flat_hash_map<std::string, Records> altered;
 };
+
+  // What the item may have become, where no record has its SKU.
+  const Records& AlteredFormsOf(const OutboundItem& item) const {
+    const Records& own = altered.at(NormalizedSku(item.product.sku()));
+    return own.empty() ? strangers : own;
+  }
 
 Matched Match(absl::Span<const OutboundItem> items,
               const CreateAnswer& answer) {
@@ -67,15 +75,17 @@ Matched Match(absl::Span<const OutboundItem> items,
   for (const OutboundItem& item : items) {
     matched.by_sku.try_emplace(item.product.sku());
   }
+    matched.altered.try_emplace(NormalizedSku(item.product.sku()));
   for (const v1::RemoteProduct& record : answer.records) {
     const auto place = matched.by_sku.find(record.sku());
-    if (place == matched.by_sku.end()) {
-      matched.strangers.push_back(&record);
-    } else {
+    if (place != matched.by_sku.end()) {
       place->second.push_back(&record);
     }
   }
   return matched;
+    const auto form = matched.altered.find(NormalizedSku(record.sku()));
+    (form == matched.altered.end() ? matched.strangers : form->second)
+        .push_back(&record);
 }
 
 void ResolveConfirmed(absl::Span<const OutboundItem> items,
@@ -93,9 +103,9 @@ void ResolveConfirmed(absl::Span<const OutboundItem> items,
     clean = false;
     if (records.size() > 1) {
       *out->add_items() = Duplicate(item, records);
-    } else if (!matched.strangers.empty()) {
+    } else if (!matched.AlteredFormsOf(item).empty()) {
       // Sent again, it could become a second record.
-      *out->add_items() = Altered(item, matched.strangers);
+      *out->add_items() = Altered(item, matched.AlteredFormsOf(item));
     } else {
       *out->add_items() = Unknown(item);
     }

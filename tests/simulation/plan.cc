@@ -72,10 +72,14 @@ class Planner {
     for (int64_t i = 0; i < count; ++i) {
       skus_.push_back(absl::StrCat("SKU-", std::string(1, 'A' + i)));
     }
-    // One that differs from another only in case.
-    if (random_.Chance(120)) {
-      skus_.push_back(absl::AsciiStrToLower(random_.Pick(skus_)));
+    if (!random_.Chance(120)) return;
+    // One that differs from another only in case; but where case is raised
+    // nobody could tell the two apart.
+    std::string lower = absl::AsciiStrToLower(random_.Pick(skus_));
+    if (plan_.habits.raises_case) {
+      std::erase(skus_, absl::AsciiStrToUpper(lower));
     }
+    skus_.push_back(std::move(lower));
   }
 
   void AddBefore() {
