@@ -56,36 +56,38 @@ ItemOutcome Altered(const OutboundItem& item, const Records& strangers) {
   return outcome;
 }
 
-// Records of the answer by SKU, and those whose SKU nobody sent.
+// Records of the answer by SKU, and those whose SKU nobody sent: by the
+// normalised SKU of an item, or of none.
 struct Matched {
   absl::flat_hash_map<std::string, Records> by_sku;
-  Records strangers;
   absl::flat_hash_map<std::string, Records> altered;
-};
+  Records strangers;
 
   // What the item may have become, where no record has its SKU.
   const Records& AlteredFormsOf(const OutboundItem& item) const {
     const Records& own = altered.at(NormalizedSku(item.product.sku()));
     return own.empty() ? strangers : own;
   }
+};
 
 Matched Match(absl::Span<const OutboundItem> items,
               const CreateAnswer& answer) {
   Matched matched;
   for (const OutboundItem& item : items) {
     matched.by_sku.try_emplace(item.product.sku());
-  }
     matched.altered.try_emplace(NormalizedSku(item.product.sku()));
+  }
   for (const v1::RemoteProduct& record : answer.records) {
     const auto place = matched.by_sku.find(record.sku());
     if (place != matched.by_sku.end()) {
       place->second.push_back(&record);
+      continue;
     }
-  }
-  return matched;
     const auto form = matched.altered.find(NormalizedSku(record.sku()));
     (form == matched.altered.end() ? matched.strangers : form->second)
         .push_back(&record);
+  }
+  return matched;
 }
 
 void ResolveConfirmed(absl::Span<const OutboundItem> items,
