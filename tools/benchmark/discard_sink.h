@@ -1,4 +1,5 @@
-// Looks at nothing and keeps nothing: the cost of the stream itself.
+// Keeps nothing and acknowledges once, at the end: the cost of the stream
+// itself.
 #ifndef QANTARA_TOOLS_BENCHMARK_DISCARD_SINK_H_
 #define QANTARA_TOOLS_BENCHMARK_DISCARD_SINK_H_
 
@@ -10,7 +11,7 @@ class DiscardSink final : public LineSink {
  public:
   absl::StatusOr<uint32_t> Take(const v1::ImportBatch& batch) override {
     last_line_ += static_cast<uint32_t>(batch.lines_size());
-    return last_line_;
+    return 0;
   }
 
   absl::StatusOr<uint32_t> End() override { return last_line_; }
