@@ -7,7 +7,7 @@
 namespace qantara::domain {
 namespace {
 
-// A lane that has not asked for so long does not wait any more.
+// A lane that did not ask so long after it was told to does not wait any more.
 constexpr int64_t kWaitingForMillis = 1000;
 constexpr int64_t kRetryMillis = 5;  // For a lane whose turn it is not.
 constexpr absl::Duration kDefaultPause = absl::Seconds(60);
@@ -26,7 +26,7 @@ constexpr int64_t kNever = -1'000'000'000;
 
 RequestBudget::RequestBudget(double per_minute, int64_t now)
     : configured_(per_minute), rate_(per_minute), refilled_at_(now) {
-  refused_at_.fill(kNever);
+  waits_until_.fill(kNever);
 }
 
 void RequestBudget::Refill(int64_t now) {
@@ -37,7 +37,7 @@ void RequestBudget::Refill(int64_t now) {
 }
 
 bool RequestBudget::IsWaiting(int lane, int64_t now) const {
-  return now - refused_at_[lane] < kWaitingForMillis;
+  return now < waits_until_[lane];
 }
 
 int RequestBudget::Choose(int64_t now) const {
@@ -84,12 +84,13 @@ int64_t RequestBudget::NextAt(int64_t now) {
 RequestBudget::Grant RequestBudget::TryTake(Lane lane, int64_t now) {
   const int index = static_cast<int>(lane);
   const int64_t next = NextAt(now);
-  refused_at_[index] = now;
+  // A slow rate lets lanes ask seldom: they wait until they may ask again.
+  waits_until_[index] = std::max(next, now) + kWaitingForMillis;
   if (next > now) return {false, next};
   const int chosen = Choose(now);
   if (chosen != index) return {false, now + kRetryMillis};
   tokens_ -= 1;
-  refused_at_[index] = kNever;
+  waits_until_[index] = kNever;
   Count(index);
   return {true, now};
 }
@@ -98,9 +99,13 @@ void RequestBudget::Throttled(std::optional<absl::Duration> retry_after,
                               int64_t now) {
   const absl::Duration pause =
       std::clamp(retry_after.value_or(kDefaultPause), kMinPause, kMaxPause);
+  // Requests that were under way together are throttled together: one piece of
+  // news, which lowers the rate once.
+  if (now >= blocked_until_) {
+    rate_ = std::max(configured_ * kLowestShareOfRate, rate_ * 2 / 3);
+  }
   blocked_until_ =
       std::max(blocked_until_, now + absl::ToInt64Milliseconds(pause));
-  rate_ = std::max(configured_ * kLowestShareOfRate, rate_ * 2 / 3);
   tokens_ = 0;
 }
 

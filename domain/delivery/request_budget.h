@@ -30,7 +30,7 @@ class RequestBudget {
   RequestBudget(double per_minute, int64_t now);
 
   // Takes one request for `lane`, or says when to ask again. A lane that was
-  // refused counts as waiting until it asks no more for kWaitingFor.
+  // refused counts as waiting until kWaitingFor after it was to ask again.
   struct Grant {
     bool granted = false;
     int64_t retry_at = 0;
@@ -41,7 +41,8 @@ class RequestBudget {
   int64_t NextAt(int64_t now);
 
   // The provider throttled us: nothing leaves before `retry_after` has passed
-  // (bounded; absent: kDefaultPause), and the rate is lowered by a third.
+  // (bounded; absent: kDefaultPause), and the rate is lowered by a third, once
+  // per pause.
   void Throttled(std::optional<absl::Duration> retry_after, int64_t now);
 
   // A request was answered without throttling: the rate is raised slowly.
@@ -62,8 +63,8 @@ class RequestBudget {
   double tokens_ = 0;
   int64_t refilled_at_;
   int64_t blocked_until_ = 0;
-  // Last refusal per lane; far in the past when it does not wait.
-  std::array<int64_t, kLaneCount> refused_at_;
+  // Until when a lane counts as waiting; far in the past when it does not.
+  std::array<int64_t, kLaneCount> waits_until_;
   // Recent grants per lane, halved now and then.
   std::array<double, kLaneCount> granted_{};
 };
