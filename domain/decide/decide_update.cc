@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "domain/decide/decider.h"
 #include "domain/decide/requests.h"
+#include "domain/duplicate_text.h"
 #include "domain/error.h"
 #include "domain/find_product.h"
 #include "domain/product_fields.h"
@@ -37,11 +38,7 @@ absl::Status CheckMapped(const RecordUpdate& command, const ProductRow& row) {
       const std::string ids = absl::StrJoin(row.duplicate_remote_ids(), ",");
       return MakeError(
           absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_SKU_DUPLICATE,
-          absl::StrCat("SKU ", row.sku(),
-                       row.duplicate_remote_ids_size() > 1
-                           ? " exists more than once, as "
-                           : " exists in another form, as ",
-                       ids),
+          absl::StrCat("SKU ", row.sku(), " ", DuplicateText(row)),
           {{"remote_ids", ids}});
     }
     default:

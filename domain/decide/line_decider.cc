@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
+#include "domain/duplicate_text.h"
 #include "domain/product_fields.h"
 #include "domain/rows.h"
 #include "domain/table_keys.h"
@@ -176,11 +176,7 @@ void LineDecider::DecideKnown(const ParsedLine& line, const ProductRow& product,
   }
   if (product.state() == v1::MAPPING_STATE_DUPLICATE) {
     Park(v1::ERROR_REASON_SKU_DUPLICATE, "product.sku",
-         absl::StrCat(product.duplicate_remote_ids_size() > 1
-                          ? "exists more than once, as "
-                          : "exists in another form, as ",
-                      absl::StrJoin(product.duplicate_remote_ids(), ", ")),
-         out);
+         DuplicateText(product), out);
     return;
   }
   TakeKeys(line, product.product_id());

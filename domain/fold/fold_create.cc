@@ -56,6 +56,12 @@ absl::Status ApplyToProduct(const EventRecord& record,
     product.set_state(v1::MAPPING_STATE_DUPLICATE);
     *product.mutable_duplicate_remote_ids() = outcome.duplicate_remote_ids();
   }
+  // Without a SKU nobody can tell whether it exists: no later item of the
+  // product is sent by itself.
+  if (outcome.state() == v1::ITEM_STATE_PARKED &&
+      outcome.reason() == v1::ERROR_REASON_OUTCOME_UNKNOWN) {
+    product.set_state(v1::MAPPING_STATE_DUPLICATE);
+  }
   StoreProduct(record, connection, std::move(product), view);
   return absl::OkStatus();
 }

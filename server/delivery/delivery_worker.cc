@@ -4,12 +4,12 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "domain/decide/line_decider.h"
 #include "domain/delivery/chunk_size.h"
 #include "domain/delivery/existing_outcome.h"
 #include "domain/delivery/fields_to_send.h"
 #include "domain/delivery/turn.h"
+#include "domain/duplicate_text.h"
 #include "domain/product_fields.h"
 #include "domain/rows.h"
 #include "domain/table_keys.h"
@@ -33,10 +33,24 @@ constexpr int64_t kErrorRetryMillis = 1000;
 ItemOutcome ParkedAsDuplicate(const WaitingItem& waiting) {
   return domain::OutcomeOf(
       waiting.item, v1::ITEM_STATE_PARKED, v1::ERROR_REASON_SKU_DUPLICATE,
-      absl::StrCat(waiting.product.duplicate_remote_ids_size() > 1
-                       ? "exists more than once, as "
-                       : "exists in another form, as ",
-                   absl::StrJoin(waiting.product.duplicate_remote_ids(), ", ")));
+      domain::DuplicateText(waiting.product));
+}
+
+// Whether the SKU of the item's line still leads to its product. One that an
+// update had reserved and did not get leads nowhere.
+bool LeadsToProduct(const WaitingItem& waiting) {
+  const std::string& sku = waiting.row.sku();
+  const auto& former = waiting.product.former_skus();
+  return sku.empty() || sku == waiting.product.sku() ||
+         waiting.product.pending_updates_size() > 0 ||
+         std::find(former.begin(), former.end(), sku) != former.end();
+}
+
+ItemOutcome ParkedAsAstray(const WaitingItem& waiting) {
+  return domain::OutcomeOf(
+      waiting.item, v1::ITEM_STATE_PARKED, v1::ERROR_REASON_SKU_IN_USE,
+      absl::StrCat("SKU ", waiting.row.sku(), " was to become that of product ",
+                   waiting.product.product_id(), " and did not; import it again"));
 }
 
 }  // namespace
@@ -230,6 +244,10 @@ Visit DeliveryWorker::SortMapped(WaitingItem waiting, Found* found) {
 }
 
 Visit DeliveryWorker::Sort(WaitingItem waiting, Found* found) {
+  if (!LeadsToProduct(waiting)) {
+    found->settled.push_back(ParkedAsAstray(waiting));
+    return Visit::kUsed;
+  }
   switch (waiting.product.state()) {
     case v1::MAPPING_STATE_MAPPED:
       return SortMapped(std::move(waiting), found);

@@ -163,6 +163,7 @@ std::vector<WorldMillis> Witness::ReadingsOf(const Write& earlier,
                   NumberOfId(*query.id_above) <= earlier.highest_id;
     if (covers) began.push_back(reading.began);
   }
+  std::sort(began.begin(), began.end());
   return began;
 }
 
