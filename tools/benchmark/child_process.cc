@@ -27,6 +27,7 @@ constexpr size_t kErrorTailBytes = 1000;
 
 std::vector<char*> Pointers(std::vector<std::string>& texts) {
   std::vector<char*> pointers;
+  pointers.reserve(texts.size() + 1);
   for (std::string& text : texts) pointers.push_back(text.data());
   pointers.push_back(nullptr);
   return pointers;
@@ -75,7 +76,7 @@ std::string ReadAddress(int fd) {
 
 std::string TailOf(const std::string& path) {
   std::ifstream file(path);
-  const std::string text(std::istreambuf_iterator<char>(file), {});
+  std::string text(std::istreambuf_iterator<char>(file), {});
   if (text.size() <= kErrorTailBytes) return text;
   return text.substr(text.size() - kErrorTailBytes);
 }

@@ -37,7 +37,7 @@ constexpr uint32_t kMaxRounds = 1000;
 constexpr uint32_t kMaxLines = 10'000'000;
 
 std::string WorkDir() {
-  const std::string named = absl::GetFlag(FLAGS_work_dir);
+  std::string named = absl::GetFlag(FLAGS_work_dir);
   if (!named.empty()) return named;
   const char* const standard = std::getenv("TMPDIR");
   return standard != nullptr ? standard : "/var/tmp";

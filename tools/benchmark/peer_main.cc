@@ -25,7 +25,6 @@ ABSL_FLAG(std::string, data_dir, "", "Directory of the put sink's database.");
 namespace {
 
 using qantara::tools::DiscardSink;
-using qantara::tools::LineSink;
 using qantara::tools::PeerService;
 using qantara::tools::PutSink;
 
