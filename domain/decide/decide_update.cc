@@ -36,10 +36,10 @@ absl::Status CheckMapped(const RecordUpdate& command, const ProductRow& row) {
                        {{"product_id", absl::StrCat(row.product_id())}});
     case v1::MAPPING_STATE_DUPLICATE: {
       const std::string ids = absl::StrJoin(row.duplicate_remote_ids(), ",");
-      return MakeError(
-          absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_SKU_DUPLICATE,
-          absl::StrCat("SKU ", row.sku(), " ", DuplicateText(row)),
-          {{"remote_ids", ids}});
+      return MakeError(absl::StatusCode::kFailedPrecondition,
+                       v1::ERROR_REASON_SKU_DUPLICATE,
+                       absl::StrCat("SKU ", row.sku(), " ", DuplicateText(row)),
+                       {{"remote_ids", ids}});
     }
     default:
       return MakeError(absl::StatusCode::kFailedPrecondition,

@@ -175,8 +175,8 @@ void LineDecider::DecideKnown(const ParsedLine& line, const ProductRow& product,
     return;
   }
   if (product.state() == v1::MAPPING_STATE_DUPLICATE) {
-    Park(v1::ERROR_REASON_SKU_DUPLICATE, "product.sku",
-         DuplicateText(product), out);
+    Park(v1::ERROR_REASON_SKU_DUPLICATE, "product.sku", DuplicateText(product),
+         out);
     return;
   }
   TakeKeys(line, product.product_id());

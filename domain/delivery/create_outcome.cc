@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "domain/delivery/chunk_size.h"
@@ -77,7 +78,9 @@ Matched Match(absl::Span<const OutboundItem> items,
     matched.by_sku.try_emplace(item.product.sku());
     matched.altered.try_emplace(NormalizedSku(item.product.sku()));
   }
+  absl::flat_hash_set<absl::string_view> ids;
   for (const v1::RemoteProduct& record : answer.records) {
+    if (!ids.insert(record.id()).second) continue;  // Told twice, there once.
     const auto place = matched.by_sku.find(record.sku());
     if (place != matched.by_sku.end()) {
       place->second.push_back(&record);
@@ -93,6 +96,14 @@ Matched Match(absl::Span<const OutboundItem> items,
 void ResolveConfirmed(absl::Span<const OutboundItem> items,
                       const CreateAnswer& answer, uint32_t chunk_size,
                       CreateAnswered* out) {
+  out->set_answer(events::v1::ANSWER_CONFIRMED);
+  if (items.size() == 1 && items.front().product.sku().empty() &&
+      answer.records.size() == 1) {
+    // One was sent and one came back: whatever SKU the provider gave it.
+    *out->add_items() = OutcomeOf(items.front(), v1::ITEM_STATE_CREATED,
+                                  answer.records.front());
+    return;
+  }
   const Matched matched = Match(items, answer);
   bool clean = true;
   for (const OutboundItem& item : items) {
@@ -112,7 +123,6 @@ void ResolveConfirmed(absl::Span<const OutboundItem> items,
       *out->add_items() = Unknown(item);
     }
   }
-  out->set_answer(events::v1::ANSWER_CONFIRMED);
   if (!clean) {
     out->set_chunk_size(HalvedChunkSize(chunk_size));
   } else if (items.size() >= chunk_size) {

@@ -60,7 +60,13 @@ UpdateAnswered ResolveUpdate(const UpdateIntended& intent,
   }
   switch (answer.report.effect) {
     case Effect::kConfirmed:
-      SetApplied(intent, answer.record.value_or(v1::RemoteProduct()), &out);
+      if (answer.record.has_value()) {
+        SetApplied(intent, *answer.record, &out);
+        break;
+      }
+      // A 200 that shows no record proves nothing: it is read.
+      out.set_answer(events::v1::ANSWER_UNKNOWN);
+      out.set_state(v1::UPDATE_STATE_UNKNOWN);
       break;
     case Effect::kRefused:
       out.set_answer(events::v1::ANSWER_REFUSED);

@@ -41,11 +41,11 @@ enum class Table : uint8_t {
 };
 
 inline constexpr Table kAllTables[] = {
-    Table::kConnections, Table::kImports,     Table::kItems,
-    Table::kProducts,    Table::kSkus,        Table::kExternalIds,
-    Table::kRemoteIds,   Table::kOutbox,      Table::kUpdateQueue,
-    Table::kIntents,     Table::kSuspects,    Table::kUpdates,
-    Table::kRequests,    Table::kStock,       Table::kImportsByTime,
+    Table::kConnections, Table::kImports,  Table::kItems,
+    Table::kProducts,    Table::kSkus,     Table::kExternalIds,
+    Table::kRemoteIds,   Table::kOutbox,   Table::kUpdateQueue,
+    Table::kIntents,     Table::kSuspects, Table::kUpdates,
+    Table::kRequests,    Table::kStock,    Table::kImportsByTime,
 };
 
 // One change of one row. Without value the row is deleted.

@@ -26,11 +26,11 @@ struct Executed {
 };
 
 template <typename Command>
-using ReplyOf = decltype(domain::Decide(
-                             std::declval<const Command&>(),
-                             std::declval<const domain::TableReader&>(),
-                             std::declval<const domain::DecisionContext&>())
-                             ->reply);
+using ReplyOf =
+    decltype(domain::Decide(std::declval<const Command&>(),
+                            std::declval<const domain::TableReader&>(),
+                            std::declval<const domain::DecisionContext&>())
+                 ->reply);
 
 template <typename Command>
 using ExecutedOf = absl::StatusOr<Executed<std::decay_t<ReplyOf<Command>>>>;
@@ -58,8 +58,8 @@ class CommandBus {
   // outcome is durable, or at once when it cannot be queued; it must not block.
   template <typename Command>
   void Submit(Command command, std::function<void(ExecutedOf<Command>)> done) {
-    writer_.Submit(std::make_unique<Queued<Command>>(std::move(command),
-                                                     std::move(done)));
+    writer_.Submit(
+        std::make_unique<Queued<Command>>(std::move(command), std::move(done)));
   }
 
   // The same, waiting. Must not be called on the writer's thread or on a gRPC

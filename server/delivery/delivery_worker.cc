@@ -31,9 +31,9 @@ constexpr absl::Duration kFoldWait = absl::Seconds(10);
 constexpr int64_t kErrorRetryMillis = 1000;
 
 ItemOutcome ParkedAsDuplicate(const WaitingItem& waiting) {
-  return domain::OutcomeOf(
-      waiting.item, v1::ITEM_STATE_PARKED, v1::ERROR_REASON_SKU_DUPLICATE,
-      domain::DuplicateText(waiting.product));
+  return domain::OutcomeOf(waiting.item, v1::ITEM_STATE_PARKED,
+                           v1::ERROR_REASON_SKU_DUPLICATE,
+                           domain::DuplicateText(waiting.product));
 }
 
 // Whether the SKU of the item's line still leads to its product. One that an
@@ -50,7 +50,8 @@ ItemOutcome ParkedAsAstray(const WaitingItem& waiting) {
   return domain::OutcomeOf(
       waiting.item, v1::ITEM_STATE_PARKED, v1::ERROR_REASON_SKU_IN_USE,
       absl::StrCat("SKU ", waiting.row.sku(), " was to become that of product ",
-                   waiting.product.product_id(), " and did not; import it again"));
+                   waiting.product.product_id(),
+                   " and did not; import it again"));
 }
 
 }  // namespace

@@ -34,10 +34,11 @@ class OutboxReader {
   // References must outlive the reader.
   OutboxReader(std::string connection, const domain::EventLog& log);
 
-  // Visits QUEUED and BLOCKED items in the order in which they were accepted, at most
-  // `limit` of them, until `visit` returns false. An item whose visit returns
-  // true and for which nothing can be done now should be reported by `visit`
-  // as idle: a batch that holds only such items is left out until Forget.
+  // Visits QUEUED and BLOCKED items in the order in which they were accepted,
+  // at most `limit` of them, until `visit` returns false. An item whose visit
+  // returns true and for which nothing can be done now should be reported by
+  // `visit` as idle: a batch that holds only such items is left out until
+  // Forget.
   //
   // Errors: kDataLoss.
   enum class Visit { kUsed, kIdle, kStop };

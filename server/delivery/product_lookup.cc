@@ -55,8 +55,8 @@ bool ProductLookup::SweepPays(size_t waiting) const {
   const size_t pages = index.total() / kPageRows + 1;
   if (pages > waiting) return false;
   if (index.id_filter() != Filter::kIgnored) return true;
-  const double millis = static_cast<double>(pages) * 60'000 /
-                        context_.gate.requests_per_minute();
+  const double millis =
+      static_cast<double>(pages) * 60'000 / context_.gate.requests_per_minute();
   return millis < kLookMillis / 2.0;
 }
 

@@ -9,8 +9,8 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/types/span.h"
-#include "server/delivery/delivery_context.h"
 #include "qantara/v1/product.pb.h"
+#include "server/delivery/delivery_context.h"
 
 namespace qantara::server {
 

@@ -34,8 +34,7 @@ ReferenceData::Verdict ReferenceData::Check(const v1::Product& product) {
              categories_, verdict);
   }
   if (product.has_tax_id()) {
-    CheckOne(product.tax_id(), v1::ERROR_REASON_TAX_NOT_FOUND, taxes_,
-             verdict);
+    CheckOne(product.tax_id(), v1::ERROR_REASON_TAX_NOT_FOUND, taxes_, verdict);
   }
   return verdict;
 }

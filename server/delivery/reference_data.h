@@ -54,8 +54,8 @@ class ReferenceData {
     bool reading = false;
   };
 
-  void CheckOne(const std::string& id, v1::ErrorReason reason,
-                Listing& listing, Verdict& verdict);
+  void CheckOne(const std::string& id, v1::ErrorReason reason, Listing& listing,
+                Verdict& verdict);
   bool IsDue(const Listing& listing) const;
   void OnRead(Listing& listing, int64_t began, const domain::IdsAnswer& answer);
 

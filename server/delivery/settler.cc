@@ -45,15 +45,14 @@ absl::StatusOr<std::vector<Settler::Open>> Settler::OpenIntents(
     const domain::TableSnapshot& tables) {
   std::vector<Open> open;
   const std::string prefix = domain::TextKey(context_.connection);
-  QANTARA_RETURN_IF_ERROR(
-      tables.Scan(Table::kIntents, prefix, domain::PrefixEnd(prefix),
-                  [&](absl::string_view key, absl::string_view value) {
-                    Open intent{domain::NumberOf(key), {}};
-                    intent.row.ParseFromArray(value.data(),
-                                              static_cast<int>(value.size()));
-                    open.push_back(std::move(intent));
-                    return open.size() < kMaxOpenIntents;
-                  }));
+  QANTARA_RETURN_IF_ERROR(tables.Scan(
+      Table::kIntents, prefix, domain::PrefixEnd(prefix),
+      [&](absl::string_view key, absl::string_view value) {
+        Open intent{domain::NumberOf(key), {}};
+        intent.row.ParseFromArray(value.data(), static_cast<int>(value.size()));
+        open.push_back(std::move(intent));
+        return open.size() < kMaxOpenIntents;
+      }));
   return open;
 }
 
@@ -309,8 +308,7 @@ int64_t Settler::ReadUpdate(const Open& open) {
   if (!grant.granted) return grant.retry_at;
   reading_updates_.insert(open.position);
   context_.gateway.Get(
-      open.row.update().remote_id(),
-      [this, open](domain::RecordAnswer answer) {
+      open.row.update().remote_id(), [this, open](domain::RecordAnswer answer) {
         context_.gate.Leave("settle", answer.report);
         context_.post([this, open, answer = std::move(answer)] {
           OnUpdateRead(open, answer);

@@ -12,9 +12,9 @@
 
 #include "absl/status/status.h"
 #include "domain/delivery/outbound_item.h"
+#include "qantara/tables/v1/rows.pb.h"
 #include "server/delivery/delivery_context.h"
 #include "server/delivery/outbox_reader.h"
-#include "qantara/tables/v1/rows.pb.h"
 
 namespace qantara::server {
 
@@ -53,9 +53,9 @@ class Settler {
   struct CreateReading {
     std::vector<Open> intents;
     std::map<uint64_t, std::vector<domain::OutboundItem>> items;
-    int64_t began = 0;  // When its last request left.
-    std::string above;             // By id, from the lowest watermark,
-    std::vector<std::string> skus; // or by name.
+    int64_t began = 0;              // When its last request left.
+    std::string above;              // By id, from the lowest watermark,
+    std::vector<std::string> skus;  // or by name.
     size_t next_sku = 0;
     uint32_t page = 1;
     bool by_id = true;

@@ -109,8 +109,7 @@ void CatalogSweeper::OnPage(const PageAnswer& answer) {
   sweep_->waiting = false;
   if (answer.report.effect != Effect::kConfirmed) {
     // The gate paces what follows; throttling is no failure of the page.
-    const bool throttled =
-        answer.report.reason == v1::ERROR_REASON_OVERLOADED;
+    const bool throttled = answer.report.reason == v1::ERROR_REASON_OVERLOADED;
     if (!throttled && ++sweep_->failures >= kMaxFailures) End(false);
     return;
   }

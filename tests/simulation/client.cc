@@ -72,10 +72,10 @@ int64_t Client::OnImportStep(const ImportPlan& import, size_t* step) {
       accept.first_line += static_cast<uint32_t>(import.batches[i].size());
     }
     for (const v1::CatalogLine& line : import.batches[*step - 1]) {
-      accept.lines.push_back(domain::ParseLine(
-          line.SerializeAsString(),
-          {.numeric_ids = true,
-           .allow_missing_sku = import.allow_missing_sku}));
+      accept.lines.push_back(
+          domain::ParseLine(line.SerializeAsString(),
+                            {.numeric_ids = true,
+                             .allow_missing_sku = import.allow_missing_sku}));
     }
     if (!accept.lines.empty()) status = bus_.Execute(accept).status();
   } else {
@@ -84,8 +84,8 @@ int64_t Client::OnImportStep(const ImportPlan& import, size_t* step) {
   }
   if (absl::IsUnavailable(status)) return stage_.random.Between(20, 400);
   if (!status.ok()) {
-    stage_.report.Violate("import ", import.id, " refused: ",
-                          status.ToString());
+    stage_.report.Violate("import ", import.id,
+                          " refused: ", status.ToString());
     return kDone;
   }
   stage_.report.Note("client: ", import.id, " step ", *step);
@@ -94,10 +94,9 @@ int64_t Client::OnImportStep(const ImportPlan& import, size_t* step) {
 }
 
 int64_t Client::OnSingle(const SinglePlan& single) {
-  domain::CreateSingle command{kConnection, single.request_id,
-                               DigestOf(single.line), single.policy,
-                               domain::ParseLine(
-                                   single.line.SerializeAsString(), {})};
+  domain::CreateSingle command{
+      kConnection, single.request_id, DigestOf(single.line), single.policy,
+      domain::ParseLine(single.line.SerializeAsString(), {})};
   const absl::Status status = bus_.Execute(std::move(command)).status();
   stage_.report.Note("client: ", single.request_id, " ",
                      single.line.product().sku(), " ", status.ToString());
@@ -111,8 +110,7 @@ int64_t Client::OnUpdate(const UpdatePlan& update, int* tries) {
   command.fields = update.fields;
   const absl::Status status = bus_.Execute(std::move(command)).status();
   stage_.report.Note("client: ", update.request_id, " of ", update.sku, " {",
-                     update.fields.ShortDebugString(), "} ",
-                     status.ToString());
+                     update.fields.ShortDebugString(), "} ", status.ToString());
   const bool too_early =
       absl::IsFailedPrecondition(status) || absl::IsNotFound(status);
   if (absl::IsUnavailable(status) ||

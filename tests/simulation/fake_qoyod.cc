@@ -59,8 +59,8 @@ std::vector<v1::ItemProblem> FakeQoyod::Refusal(const v1::Product& fields,
   for (const FakeRecord& record : records_) {
     if (record.exists() && record.id != except_id &&
         record.now.sku() == fields.sku()) {
-      return {Problem("sku", absl::StrCat("Reference is already taken by id ",
-                                          record.id))};
+      return {Problem(
+          "sku", absl::StrCat("Reference is already taken by id ", record.id))};
     }
   }
   return {};
@@ -121,8 +121,8 @@ WriteResult FakeQoyod::Create(std::vector<NewItem> items, bool single,
       return result;
     }
     if (item.dropped) continue;
-    FakeRecord& record = Insert(item.product, item.id == 0 ? ReserveId() : item.id,
-                                Origin::kOurs, now);
+    FakeRecord& record = Insert(
+        item.product, item.id == 0 ? ReserveId() : item.id, Origin::kOurs, now);
     record.product_id = item.product_id;
     if (!item.unsaid) result.records.push_back(record.now);
   }

@@ -82,8 +82,7 @@ struct NewItem {
 
 class FakeQoyod {
  public:
-  FakeQoyod(Habits habits, Random random)
-      : habits_(habits), random_(random) {}
+  FakeQoyod(Habits habits, Random random) : habits_(habits), random_(random) {}
 
   // Ids are given in the order of asking.
   uint64_t ReserveId() { return ++last_id_; }

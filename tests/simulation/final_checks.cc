@@ -76,7 +76,8 @@ class EndChecker {
   }
 
   ProductRow ProductOf(uint64_t id) {
-    return Get<ProductRow>(Table::kProducts, domain::NumberKey(kConnection, id));
+    return Get<ProductRow>(Table::kProducts,
+                           domain::NumberKey(kConnection, id));
   }
 
   void CheckImports();
@@ -113,8 +114,8 @@ void EndChecker::CheckImports() {
     for (const auto& batch : plan.batches) lines += batch.size();
     if (row.received_lines() != lines || domain::BalanceOf(row) != 0 ||
         !domain::IsFinished(row)) {
-      report_.Violate("import ", plan.id, " does not balance: ",
-                      row.ShortDebugString());
+      report_.Violate("import ", plan.id,
+                      " does not balance: ", row.ShortDebugString());
     }
   }
 }
@@ -163,10 +164,10 @@ void EndChecker::ReadLog() {
       }
     } else if (event.has_product_update_recorded()) {
       const auto& recorded = event.product_update_recorded();
-      Update update{recorded.product_id(), recorded.fields(),
-                    Get<UpdateRow>(Table::kUpdates,
-                                   domain::NumberKey(kConnection,
-                                                     record->position()))};
+      Update update{
+          recorded.product_id(), recorded.fields(),
+          Get<UpdateRow>(Table::kUpdates,
+                         domain::NumberKey(kConnection, record->position()))};
       if (update.row.state() == v1::UPDATE_STATE_APPLIED ||
           update.row.state() == v1::UPDATE_STATE_UNCHANGED) {
         domain::MergeFields(update.fields, &expected_[update.product_id]);
@@ -224,8 +225,8 @@ void EndChecker::CheckParked(const Line& line) {
       break;
   }
   if (legitimate) return;
-  report_.Violate(line.Name(), " is parked for no reason: ",
-                  line.row.ShortDebugString());
+  report_.Violate(line.Name(),
+                  " is parked for no reason: ", line.row.ShortDebugString());
 }
 
 void EndChecker::CheckRejected(const Line& line) {
@@ -235,8 +236,8 @@ void EndChecker::CheckRejected(const Line& line) {
   const bool taken = stage_.plan.habits.refuses_taken_sku &&
                      stage_.world.EverHad(line.row.sku()) > 0;
   if (exists || taken || line.product.description() == kRefusedText) return;
-  report_.Violate(line.Name(), " is rejected for no reason: ",
-                  line.row.ShortDebugString());
+  report_.Violate(line.Name(),
+                  " is rejected for no reason: ", line.row.ShortDebugString());
 }
 
 void EndChecker::CheckLine(const Line& line) {
@@ -271,9 +272,8 @@ void EndChecker::CheckUpdate(const Update& update) {
     case v1::UPDATE_STATE_UNCHANGED:
       return;
     case v1::UPDATE_STATE_REJECTED: {
-      const bool gone =
-          update.row.reason() == v1::ERROR_REASON_MAPPING_STALE &&
-          EverGone(update.product_id);
+      const bool gone = update.row.reason() == v1::ERROR_REASON_MAPPING_STALE &&
+                        EverGone(update.product_id);
       const bool taken = stage_.plan.habits.refuses_taken_sku &&
                          stage_.world.EverHad(update.fields.sku()) > 0;
       if (gone || taken || update.fields.description() == kRefusedText) return;
@@ -320,8 +320,8 @@ void EndChecker::CheckWorld() {
   }
   for (const auto& [product, ids] : by_product) {
     if (ids.size() < 2) continue;
-    report_.Violate("product ", product, " was created more than once: ",
-                    absl::StrJoin(ids, ", "));
+    report_.Violate("product ", product,
+                    " was created more than once: ", absl::StrJoin(ids, ", "));
   }
   for (const auto& [sku, records] : by_sku) {
     if (records.size() > 1) CheckSameSku(sku, records);
@@ -360,14 +360,12 @@ void EndChecker::CheckMappings() {
                              " is mapped to a record that never was");
     }
     if (!record->exists() || product.former_remote_ids_size() > 0) return;
-    if (record->now.sku() != product.sku() &&
-        !stage_.plan.habits.raises_case) {
+    if (record->now.sku() != product.sku() && !stage_.plan.habits.raises_case) {
       report_.Violate("product ", product.product_id(), " has SKU ",
                       product.sku(), ", its record ", record->id, " has ",
                       record->now.sku());
     }
-    if (record->product_id != 0 &&
-        record->product_id != product.product_id()) {
+    if (record->product_id != 0 && record->product_id != product.product_id()) {
       report_.Violate("product ", product.product_id(),
                       " has the record of product ", record->product_id);
     }
@@ -392,10 +390,10 @@ void EndChecker::CheckFold() {
   }
   for (const Table table : domain::kAllTables) {
     domain::MemoryTables::Rows rows;
-    stage_.tables.ForEach(table, [&](const std::string& key,
-                                     const std::string& value) {
-      rows.emplace(key, value);
-    });
+    stage_.tables.ForEach(
+        table, [&](const std::string& key, const std::string& value) {
+          rows.emplace(key, value);
+        });
     if (rows != again.Scan(table)) {
       report_.Violate("folded again, table ", static_cast<int>(table),
                       " differs");

@@ -62,7 +62,8 @@ class Planner {
     habits.atomic_batches = random_.Chance(500);
     habits.tells_total = random_.Chance(900);
     if (random_.Chance(700)) {
-      habits.max_read_lag = absl::ToInt64Milliseconds(plan_.bounds.max_read_lag);
+      habits.max_read_lag =
+          absl::ToInt64Milliseconds(plan_.bounds.max_read_lag);
     }
     if (random_.Chance(500)) plan_.category_from = SomeTime();
   }
@@ -153,15 +154,14 @@ class Planner {
   void AddUpdates() {
     const int64_t updates = random_.Chance(400) ? 0 : random_.Between(1, 6);
     for (int64_t i = 1; i <= updates; ++i) {
-      UpdatePlan update{absl::StrCat("update-", i), SomeTime(),
-                        random_.Pick(skus_), {}};
+      UpdatePlan update{
+          absl::StrCat("update-", i), SomeTime(), random_.Pick(skus_), {}};
       if (random_.Chance(700)) update.fields.set_selling_price(Price());
       if (random_.Chance(300)) update.fields.set_buying_price(Price());
       if (random_.Chance(80)) update.fields.set_description(kRefusedText);
       if (random_.Chance(250)) {
-        update.fields.set_sku(random_.Chance(500)
-                                  ? random_.Pick(skus_)
-                                  : absl::StrCat("NEW-", i));
+        update.fields.set_sku(random_.Chance(500) ? random_.Pick(skus_)
+                                                  : absl::StrCat("NEW-", i));
       }
       if (update.fields.ByteSizeLong() == 0) {
         update.fields.set_barcode(absl::StrCat("code-", i));

@@ -26,8 +26,8 @@ class Random {
 
   // `low` to `high`, both included.
   int64_t Between(int64_t low, int64_t high) {
-    return low + static_cast<int64_t>(
-                     Below(static_cast<uint64_t>(high - low) + 1));
+    return low +
+           static_cast<int64_t>(Below(static_cast<uint64_t>(high - low) + 1));
   }
 
   // True in `per_mille` of 1000 cases.

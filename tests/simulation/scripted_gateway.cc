@@ -85,8 +85,7 @@ bool ScriptedGateway::MayLeave(const domain::WriteWindow& window) const {
 // A request may wait for a connection, up to its send-by time and beyond.
 int64_t ScriptedGateway::Waits(const domain::WriteWindow& window) {
   if (!stage_.Faulty(stage_.plan.faults.write / 20)) return 0;
-  const int64_t rest =
-      window.send_by_boot_millis - stage_.clock.BootMillis();
+  const int64_t rest = window.send_by_boot_millis - stage_.clock.BootMillis();
   return stage_.random.Between(1, std::max<int64_t>(2, rest + 50));
 }
 
@@ -107,8 +106,8 @@ ScriptedGateway::Course ScriptedGateway::CourseOfWrite(
   course.answer_at =
       random.Between(*course.lands_at, std::min(gives_up - 1, now + 160));
   if (!stage_.Faulty(stage_.plan.faults.write)) return course;
-  const CallReport lost = ReportOf(Effect::kUnknown, 0,
-                                   v1::ERROR_REASON_PROVIDER_UNAVAILABLE);
+  const CallReport lost =
+      ReportOf(Effect::kUnknown, 0, v1::ERROR_REASON_PROVIDER_UNAVAILABLE);
   switch (random.Below(11)) {
     case 0:  // Slow, but in time.
       course.answer_at = random.Between(*course.lands_at, gives_up - 1);
@@ -171,27 +170,26 @@ void ScriptedGateway::Land(const Course& course,
   auto result = std::make_shared<WriteResult>();
   if (course.lands_at.has_value()) {
     ++stage_.landing;
-    stage_.agenda.At(*course.lands_at,
-                     [this_stage = &stage_, result, record, course,
-                      apply = std::move(apply)] {
-                       --this_stage->landing;
-                       *result = apply(*course.lands_at);
-                       this_stage->report.Note("intent ", record->intent,
-                                               " lands: ", result->status);
-                     });
+    stage_.agenda.At(*course.lands_at, [this_stage = &stage_, result, record,
+                                        course, apply = std::move(apply)] {
+      --this_stage->landing;
+      *result = apply(*course.lands_at);
+      this_stage->report.Note("intent ", record->intent,
+                              " lands: ", result->status);
+    });
   }
-  stage_.agenda.At(course.answer_at, [this_stage = &stage_, life = life_,
-                                      record, result, course,
-                                      answer = std::move(answer)] {
-    if (!life->alive) return;
-    record->answered_at = this_stage->clock.now();
-    record->effect =
-        (course.told.has_value() ? *course.told : ReportOfResult(*result))
-            .effect;
-    this_stage->report.Note("intent ", record->intent, " answered: ",
-                            NameOf(record->effect));
-    answer(*result);
-  });
+  stage_.agenda.At(
+      course.answer_at, [this_stage = &stage_, life = life_, record, result,
+                         course, answer = std::move(answer)] {
+        if (!life->alive) return;
+        record->answered_at = this_stage->clock.now();
+        record->effect =
+            (course.told.has_value() ? *course.told : ReportOfResult(*result))
+                .effect;
+        this_stage->report.Note("intent ", record->intent,
+                                " answered: ", NameOf(record->effect));
+        answer(*result);
+      });
 }
 
 void ScriptedGateway::Create(const domain::PreparedWrite& write,
@@ -211,8 +209,8 @@ void ScriptedGateway::Create(const domain::PreparedWrite& write,
   size_t body = 0;
   if (!absl::SimpleAtoi(write.body, &body)) return;
   const std::vector<v1::Product>& products = stage_.prepared[body];
-  Witness::Write* record = &stage_.witness.OnCreate(
-      write.fingerprint, products, window, life_->number);
+  Witness::Write* record = &stage_.witness.OnCreate(write.fingerprint, products,
+                                                    window, life_->number);
   stage_.report.Note("POST intent ", record->intent, " ", SkusOf(products));
   const Course course = CourseOfWrite(window);
   std::vector<NewItem> items;
@@ -233,8 +231,8 @@ void ScriptedGateway::Create(const domain::PreparedWrite& write,
         return stage->world.Create(items, single, now);
       },
       record,
-      [stage = &stage_, course, done = std::move(done)](
-          const WriteResult& result) {
+      [stage = &stage_, course,
+       done = std::move(done)](const WriteResult& result) {
         domain::CreateAnswer answer;
         answer.report =
             course.told.has_value() ? *course.told : ReportOfResult(result);
@@ -296,8 +294,7 @@ CallReport ScriptedGateway::FaultOfRead() {
     case 0: {
       CallReport report =
           ReportOf(Effect::kNotApplied, 429, v1::ERROR_REASON_OVERLOADED);
-      report.retry_after =
-          absl::Milliseconds(stage_.random.Between(0, 3000));
+      report.retry_after = absl::Milliseconds(stage_.random.Between(0, 3000));
       return report;
     }
     case 1:
@@ -318,9 +315,8 @@ void ScriptedGateway::Read(std::function<Answer(WorldMillis)> read,
     answer.report = FaultOfRead();
     stage_.report.Note("  read fails");
     const WorldMillis end =
-        now + stage_.random.Between(
-                  1, absl::ToInt64Milliseconds(
-                         stage_.plan.bounds.request_timeout));
+        now + stage_.random.Between(1, absl::ToInt64Milliseconds(
+                                           stage_.plan.bounds.request_timeout));
     return Deliver(end, [done = std::move(done), answer] { done(answer); });
   }
   const WorldMillis seen_at = now + stage_.random.Between(1, 60);

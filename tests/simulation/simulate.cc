@@ -23,8 +23,8 @@ void Show(uint64_t number, const SimulationResult& result, bool trace) {
     for (const std::string& line : result.trace) std::puts(line.c_str());
   }
   for (const std::string& violation : result.violations) {
-    std::printf("schedule %llu: %s\n",
-                static_cast<unsigned long long>(number), violation.c_str());
+    std::printf("schedule %llu: %s\n", static_cast<unsigned long long>(number),
+                violation.c_str());
   }
 }
 

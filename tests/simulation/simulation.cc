@@ -30,9 +30,8 @@ std::string KindOf(const events::v1::EventRecord& record) {
   const auto* reflection = event.GetReflection();
   const auto* field = reflection->GetOneofFieldDescriptor(
       event, event.GetDescriptor()->FindOneofByName("kind"));
-  return absl::StrCat(
-      "event ", record.position(), " ", field->name(), " ",
-      reflection->GetMessage(event, field).ShortDebugString());
+  return absl::StrCat("event ", record.position(), " ", field->name(), " ",
+                      reflection->GetMessage(event, field).ShortDebugString());
 }
 
 server::DeliveryBounds BelievedBounds(const Plan& plan, PlantedBug bug) {

@@ -11,9 +11,7 @@ using domain::Table;
 class VersionedTables::Frozen final : public domain::TableSnapshot {
  public:
   explicit Frozen(const VersionedTables& tables)
-      : tables_(tables),
-        change_(tables.change_),
-        position_(tables.position_) {
+      : tables_(tables), change_(tables.change_), position_(tables.position_) {
     ++tables_.snapshots_;
   }
   ~Frozen() override { --tables_.snapshots_; }

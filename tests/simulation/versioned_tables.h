@@ -43,8 +43,8 @@ class VersionedTables final : public domain::TableStore,
 
   // Visits the present rows of the table in the order of their keys.
   void ForEach(domain::Table table,
-               const std::function<void(const std::string&, const std::string&)>&
-                   visit) const;
+               const std::function<void(const std::string&,
+                                        const std::string&)>& visit) const;
   // Number of present rows.
   size_t CountRows(domain::Table table) const;
 

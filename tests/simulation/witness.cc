@@ -57,8 +57,7 @@ void Witness::OnAppended(const events::v1::EventRecord& record) {
 }
 
 Witness::Write& Witness::Begin(const std::string& fingerprint,
-                               const domain::WriteWindow& window,
-                               int process) {
+                               const domain::WriteWindow& window, int process) {
   const auto found = intents_.find(fingerprint);
   if (found == intents_.end()) {
     report_.Violate("a write leaves without a durable intent");
@@ -77,8 +76,8 @@ Witness::Write& Witness::Begin(const std::string& fingerprint,
   write.sent_at = clock_.now();
   write.boot_id = clock_.boot_id();
   write.lands_before = LandsBefore();
-  write.wait_end = write.lands_before +
-                   (window.send_by_boot_millis - clock_.BootMillis());
+  write.wait_end =
+      write.lands_before + (window.send_by_boot_millis - clock_.BootMillis());
   write.highest_id = world_.last_id();
   for (const uint64_t product : intent.products) {
     write.parts.push_back({product, "", false});
@@ -182,8 +181,8 @@ void Witness::CheckCreateProven(const Write& earlier, const Write& write,
               : ReadingsOf(earlier, part.sku, WaitEnd(earlier));
   const bool proven =
       refused ? !readings.empty()
-              : readings.size() > 1 && readings.back() - readings.front() >=
-                                           bounds_.max_read_lag;
+              : readings.size() > 1 &&
+                    readings.back() - readings.front() >= bounds_.max_read_lag;
   if (proven) return;
   report_.Violate("intent ", write.intent, " sends SKU ", part.sku,
                   " again without the proof that intent ", earlier.intent,

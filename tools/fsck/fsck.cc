@@ -77,8 +77,8 @@ FsckResult CompareTables(const store::RocksdbEventLog& log,
       << " rows, " << report->difference_count << " differences\n";
   for (const store::RowDifference& difference : report->differences) {
     out << "  " << store::TableName(difference.table) << " "
-        << absl::CEscape(difference.key) << ": "
-        << KindName(difference.kind) << "\n";
+        << absl::CEscape(difference.key) << ": " << KindName(difference.kind)
+        << "\n";
   }
   return report->difference_count == 0 ? FsckResult::kSound
                                        : FsckResult::kDamaged;

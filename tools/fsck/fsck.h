@@ -10,7 +10,7 @@ namespace qantara::tools {
 // How the check ended; also the exit code of the command.
 enum class FsckResult {
   kSound = 0,
-  kDamaged = 1,   // The log is damaged, or a row is not what it adds up to.
+  kDamaged = 1,     // The log is damaged, or a row is not what it adds up to.
   kNotChecked = 2,  // The directory is in use, missing or unreadable.
 };
 

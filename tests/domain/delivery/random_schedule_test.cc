@@ -11,7 +11,7 @@
 namespace qantara::domain {
 namespace {
 
-constexpr uint64_t kSchedules = 400;
+constexpr uint64_t kSchedules = 60;
 constexpr int kSteps = 120;
 
 // The whole log, for a schedule that failed.

@@ -70,8 +70,7 @@ void DeliveryHarness::Start() {
   sweeper_ = std::make_unique<CatalogSweeper>(SweeperContext{
       kConnection, options_.poll_interval, *bus_, *tables_, clock_, *gateway_,
       *gate_, *index_, status_, [this] { worker_->Wake(); }});
-  subscription_ =
-      writer_->feed().Subscribe([this](auto) { worker_->Wake(); });
+  subscription_ = writer_->feed().Subscribe([this](auto) { worker_->Wake(); });
   sweeper_->Start();
   worker_->Start();
 }
@@ -102,8 +101,7 @@ void DeliveryHarness::Import(const std::string& import_id,
   }
   const auto accepted = bus_->Execute(std::move(accept));
   ASSERT_TRUE(accepted.ok()) << accepted.status();
-  ASSERT_TRUE(
-      bus_->Execute(domain::EndImport{kConnection, import_id, 0}).ok());
+  ASSERT_TRUE(bus_->Execute(domain::EndImport{kConnection, import_id, 0}).ok());
 }
 
 tables::v1::ImportRow DeliveryHarness::Finish(const std::string& import_id) {
@@ -122,8 +120,7 @@ tables::v1::ImportRow DeliveryHarness::Finish(const std::string& import_id) {
 tables::v1::ItemRow DeliveryHarness::Item(const std::string& import_id,
                                           uint32_t line) {
   return *domain::GetRow<tables::v1::ItemRow>(
-      *tables_, Table::kItems,
-      domain::ItemKey(kConnection, import_id, line));
+      *tables_, Table::kItems, domain::ItemKey(kConnection, import_id, line));
 }
 
 tables::v1::ProductRow DeliveryHarness::Product(const std::string& sku) {

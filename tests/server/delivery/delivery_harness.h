@@ -39,8 +39,7 @@ class CountingMetrics : public DeliveryMetrics {
 class DeliveryHarness {
  public:
   struct Options {
-    DeliveryBounds bounds = {absl::Milliseconds(700),
-                             absl::Milliseconds(200),
+    DeliveryBounds bounds = {absl::Milliseconds(700), absl::Milliseconds(200),
                              absl::Milliseconds(100)};
     double requests_per_minute = 60'000;
     std::optional<absl::Duration> poll_interval;
@@ -96,7 +95,8 @@ class DeliveryHarness {
 };
 
 // A line with a SKU, an English name and a selling price.
-v1::CatalogLine Line(const std::string& sku, const std::string& price = "25.00");
+v1::CatalogLine Line(const std::string& sku,
+                     const std::string& price = "25.00");
 
 // Lines PREFIX1 to PREFIXn.
 std::vector<v1::CatalogLine> Lines(const std::string& prefix, int count);

@@ -61,9 +61,10 @@ TEST(DeliveryTest, WhatExistsIsLinked) {
 
 TEST(DeliveryTest, LostAnswersAreSettledByReadingBack) {
   DeliveryHarness harness;
-  ASSERT_TRUE(harness.qoyod()
-                  .SetFaults(R"({"lost_answer":{"rate":0.2,"methods":["POST"]}})")
-                  .ok());
+  ASSERT_TRUE(
+      harness.qoyod()
+          .SetFaults(R"({"lost_answer":{"rate":0.2,"methods":["POST"]}})")
+          .ok());
   harness.Import("spring", Lines("A-", 300));
   const auto row = harness.Finish("spring");
   EXPECT_EQ(Count(row, v1::ITEM_STATE_CREATED), 300);
@@ -73,8 +74,7 @@ TEST(DeliveryTest, LostAnswersAreSettledByReadingBack) {
 
 TEST(DeliveryTest, OneBadItemDoesNotStopTheOthers) {
   DeliveryHarness harness;
-  ASSERT_TRUE(
-      harness.qoyod().SetFaults(R"({"bad_item":{"sku":"A-17"}})").ok());
+  ASSERT_TRUE(harness.qoyod().SetFaults(R"({"bad_item":{"sku":"A-17"}})").ok());
   harness.Import("spring", Lines("A-", 50));
   const auto row = harness.Finish("spring");
   EXPECT_EQ(Count(row, v1::ITEM_STATE_CREATED), 49);

@@ -78,7 +78,8 @@ TEST(FsckTest, AChangedRowIsNamed) {
 TEST(FsckTest, ADirectoryInUseIsNotChecked) {
   const store::TemporaryDirectory directory;
   Write(directory.path());
-  const auto log = store::RocksdbEventLog::Open({.directory = directory.path()});
+  const auto log =
+      store::RocksdbEventLog::Open({.directory = directory.path()});
   EXPECT_EQ(Check(directory.path()).result, FsckResult::kNotChecked);
 }
 
