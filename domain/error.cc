@@ -40,7 +40,8 @@ std::string PayloadOf(const absl::Status& status, const char* url) {
 }  // namespace
 
 absl::Status MakeError(absl::StatusCode code, v1::ErrorReason reason,
-                       absl::string_view message, ErrorMetadata metadata) {
+                       absl::string_view message,
+                       const ErrorMetadata& metadata) {
   absl::Status status(code, message);
   status.SetPayload(kReasonUrl, absl::Cord(absl::StrCat(int{reason})));
   std::string payload;

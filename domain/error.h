@@ -18,7 +18,8 @@ using ErrorMetadata = std::vector<std::pair<std::string, std::string>>;
 
 // Returns a status that carries `reason`, and the metadata.
 absl::Status MakeError(absl::StatusCode code, v1::ErrorReason reason,
-                       absl::string_view message, ErrorMetadata metadata = {});
+                       absl::string_view message,
+                       const ErrorMetadata& metadata = {});
 
 // Returns kInvalidArgument that carries the problems; its reason is that of the
 // first one. `problems` must not be empty.

@@ -53,7 +53,8 @@ absl::StatusOr<Row> GetRow(const TableReader& reader, Table table,
 // Writes the row.
 template <typename Row>
 void PutRow(TableView& view, Table table, std::string key, const Row& row) {
-  view.Put(table, std::move(key), row.SerializeAsString());
+  std::string value = row.SerializeAsString();
+  view.Put(table, std::move(key), std::move(value));
 }
 
 }  // namespace qantara::domain

@@ -90,10 +90,10 @@ void Follow(const std::shared_ptr<Write>& write, const std::string& import_id,
 }  // namespace
 
 void ProductWriter::Create(
-    v1::CreateProductRequest request, WriteCall call,
+    const v1::CreateProductRequest& request, const WriteCall& call,
     std::function<void(absl::StatusOr<Response>)> answer) {
   const auto write = PrepareWrite<v1::CreateProductRequest, Response>(
-      core_, waiting_, request, std::move(call));
+      core_, waiting_, request, call);
   if (!write.ok()) return answer(write.status());
   auto command = CommandOf(core_, request, **write);
   if (!command.ok()) return answer(command.status());

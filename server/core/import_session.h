@@ -84,7 +84,7 @@ class ImportSession : public CommitListener,
   void Ended(const ExecutedOf<domain::EndImport>& executed);
   bool WriteAck();
   bool FinishIfOver();
-  void Write(v1::ImportCatalogResponse response);
+  void Write(const v1::ImportCatalogResponse& response);
 
   // One round of work, on the executor: commands first, then one message.
   void Step();

@@ -49,8 +49,8 @@ void ImportSession::SubmitOpen(domain::OpenImport command) {
                     weak_from_this());
   core_.tail.Follow(ConnectionFollowKey(command.connection), weak_from_this());
   core_.commands.Submit<domain::OpenImport>(
-      std::move(command),
-      [self = shared_from_this()](ExecutedOf<domain::OpenImport> executed) {
+      std::move(command), [self = shared_from_this()](
+                              const ExecutedOf<domain::OpenImport>& executed) {
         const std::lock_guard lock(self->mutex_);
         self->Opened(executed);
         self->Poke();
@@ -77,8 +77,9 @@ void ImportSession::SubmitLines() {
     }
     const size_t lines = command.lines.size();
     core_.commands.Submit<domain::AcceptLines>(
-        std::move(command), [self = shared_from_this(), lines,
-                             bytes](ExecutedOf<domain::AcceptLines> executed) {
+        std::move(command),
+        [self = shared_from_this(), lines,
+         bytes](const ExecutedOf<domain::AcceptLines>& executed) {
           const std::lock_guard lock(self->mutex_);
           self->Accepted(executed, lines, bytes);
           self->Poke();
@@ -96,8 +97,8 @@ void ImportSession::SubmitEnd() {
   }
   if (!end.has_value()) return;
   core_.commands.Submit<domain::EndImport>(
-      *std::move(end),
-      [self = shared_from_this()](ExecutedOf<domain::EndImport> executed) {
+      *std::move(end), [self = shared_from_this()](
+                           const ExecutedOf<domain::EndImport>& executed) {
         const std::lock_guard lock(self->mutex_);
         self->Ended(executed);
         self->Poke();
@@ -117,7 +118,7 @@ bool ImportSession::WriteAck() {
   } else {
     return false;
   }
-  Write(std::move(response));
+  Write(response);
   return true;
 }
 
@@ -148,7 +149,7 @@ bool ImportSession::FinishIfOver() {
   return true;
 }
 
-void ImportSession::Write(v1::ImportCatalogResponse response) {
+void ImportSession::Write(const v1::ImportCatalogResponse& response) {
   writing_ = true;
   peer_->Write(response);
 }
@@ -172,7 +173,7 @@ void ImportSession::WriteNews() {
     return lines.empty() ? WriteStanding() : Poke();
   }
   const std::lock_guard lock(mutex_);
-  if (peer_ != nullptr) Write(std::move(response));
+  if (peer_ != nullptr) Write(response);
 }
 
 v1::ImportCatalogResponse ImportSession::ResultsOf(
@@ -243,7 +244,7 @@ void ImportSession::WriteStanding() {
     dirty_ = true;
     return PokeAfter(absl::Milliseconds(progress_due_ - now));
   }
-  Write(std::move(response));
+  Write(response);
 }
 
 void ImportSession::PokeAfter(absl::Duration delay) {

@@ -69,7 +69,7 @@ struct PendingWrite {
 // Errors: kNotFound, kInvalidArgument, kResourceExhausted (OVERLOADED).
 template <typename Request, typename Response>
 absl::StatusOr<std::shared_ptr<PendingWrite<Response>>> PrepareWrite(
-    Core& core, Slots& waiting, const Request& request, WriteCall call) {
+    Core& core, Slots& waiting, const Request& request, const WriteCall& call) {
   auto write = std::make_shared<PendingWrite<Response>>(core, waiting.Take());
   if (write->slot == nullptr) {
     return domain::MakeError(absl::StatusCode::kResourceExhausted,
@@ -87,7 +87,7 @@ absl::StatusOr<std::shared_ptr<PendingWrite<Response>>> PrepareWrite(
   write->request_id =
       request.request_id().empty() ? RandomId() : request.request_id();
   write->durable_only = request.wait() == v1::WAIT_LEVEL_DURABLE;
-  write->call = std::move(call);
+  write->call = call;
   return write;
 }
 

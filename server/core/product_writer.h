@@ -35,10 +35,10 @@ class ProductWriter {
   explicit ProductWriter(Core& core) : core_(core) {}
 
   void Create(
-      v1::CreateProductRequest request, WriteCall call,
+      const v1::CreateProductRequest& request, const WriteCall& call,
       std::function<void(absl::StatusOr<v1::CreateProductResponse>)> answer);
   void Update(
-      v1::UpdateProductRequest request, WriteCall call,
+      const v1::UpdateProductRequest& request, const WriteCall& call,
       std::function<void(absl::StatusOr<v1::UpdateProductResponse>)> answer);
 
  private:

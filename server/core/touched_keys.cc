@@ -53,6 +53,22 @@ class Collection {
   std::map<std::string, std::vector<uint32_t>> touched_;
 };
 
+// Of an event that concerns one import as a whole.
+template <typename ImportEvent>
+std::vector<Touched> OfImport(const ImportEvent& event) {
+  Collection collection(event.connection());
+  collection.Import(event.import_id());
+  return collection.Take();
+}
+
+// Of an event that tells what came of items.
+template <typename OutcomesEvent>
+std::vector<Touched> OfOutcomes(const OutcomesEvent& event) {
+  Collection collection(event.connection());
+  collection.Outcomes(event.items());
+  return collection.Take();
+}
+
 std::vector<Touched> OfLines(const events::v1::ImportLinesAccepted& accepted) {
   Collection collection(accepted.connection());
   collection.Import(accepted.import_id());
@@ -102,18 +118,12 @@ std::string ConnectionFollowKey(absl::string_view connection) {
 std::vector<Touched> TouchedBy(const Event& event,
                                const FindIntent& find_intent) {
   switch (event.kind_case()) {
-    case Event::kImportOpened: {
-      Collection collection(event.import_opened().connection());
-      collection.Import(event.import_opened().import_id());
-      return collection.Take();
-    }
+    case Event::kImportOpened:
+      return OfImport(event.import_opened());
     case Event::kImportLinesAccepted:
       return OfLines(event.import_lines_accepted());
-    case Event::kImportEnded: {
-      Collection collection(event.import_ended().connection());
-      collection.Import(event.import_ended().import_id());
-      return collection.Take();
-    }
+    case Event::kImportEnded:
+      return OfImport(event.import_ended());
     case Event::kCreateIntended: {
       Collection collection(event.create_intended().connection());
       for (const auto& item : event.create_intended().items()) {
@@ -121,16 +131,10 @@ std::vector<Touched> TouchedBy(const Event& event,
       }
       return collection.Take();
     }
-    case Event::kCreateAnswered: {
-      Collection collection(event.create_answered().connection());
-      collection.Outcomes(event.create_answered().items());
-      return collection.Take();
-    }
-    case Event::kItemsSettled: {
-      Collection collection(event.items_settled().connection());
-      collection.Outcomes(event.items_settled().items());
-      return collection.Take();
-    }
+    case Event::kCreateAnswered:
+      return OfOutcomes(event.create_answered());
+    case Event::kItemsSettled:
+      return OfOutcomes(event.items_settled());
     case Event::kProductUpdateRecorded: {
       Collection collection(event.product_update_recorded().connection());
       collection.Product(event.product_update_recorded().product_id());

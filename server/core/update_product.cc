@@ -100,10 +100,10 @@ void Follow(const std::shared_ptr<Write>& write,
 }  // namespace
 
 void ProductWriter::Update(
-    v1::UpdateProductRequest request, WriteCall call,
+    const v1::UpdateProductRequest& request, const WriteCall& call,
     std::function<void(absl::StatusOr<Response>)> answer) {
   const auto write = PrepareWrite<v1::UpdateProductRequest, Response>(
-      core_, waiting_, request, std::move(call));
+      core_, waiting_, request, call);
   if (!write.ok()) return answer(write.status());
   auto command = CommandOf(core_, request, **write);
   if (!command.ok()) return answer(command.status());

@@ -46,7 +46,7 @@ int64_t CreateSender::Send(std::vector<OutboundItem> items, domain::Lane lane,
   for (const OutboundItem& item : items) *claim.intent.add_items() = item.ref;
   const events::v1::SendWindow window = claim.intent.window();
 
-  const auto claimed = context_.Execute(std::move(claim));
+  const auto claimed = context_.Execute(claim);
   if (!claimed.ok()) {
     context_.gate.Cancel();
     // Somebody changed an item meanwhile: look at it again.

@@ -178,7 +178,7 @@ int64_t DeliveryWorker::Probe() {
   if (!grant.granted) return grant.retry_at;
   domain::ListQuery query;
   query.per_page = 1;
-  context_.gateway.List(query, [this](domain::PageAnswer answer) {
+  context_.gateway.List(query, [this](const domain::PageAnswer& answer) {
     context_.gate.Leave("probe", answer.report);
     actor_.Wake();
   });
@@ -373,7 +373,7 @@ bool DeliveryWorker::Settle(std::vector<ItemOutcome> outcomes) {
   for (ItemOutcome& outcome : outcomes) {
     *command.settled.add_items() = std::move(outcome);
   }
-  if (!context_.Execute(std::move(command)).ok()) return false;
+  if (!context_.Execute(command).ok()) return false;
   Changed();
   return true;
 }

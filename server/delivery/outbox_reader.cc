@@ -13,7 +13,6 @@
 namespace qantara::server {
 namespace {
 
-using domain::FindRow;
 using domain::GetRow;
 using domain::Table;
 using tables::v1::ItemRow;

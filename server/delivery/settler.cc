@@ -83,7 +83,7 @@ absl::StatusOr<int> Settler::RecordInterrupted(
       domain::RecordUpdateAnswer command;
       command.answered = domain::ResolveUpdateInterrupted(open.row.update());
       command.answered.set_intent(open.position);
-      QANTARA_RETURN_IF_ERROR(context_.Execute(std::move(command)).status());
+      QANTARA_RETURN_IF_ERROR(context_.Execute(command).status());
       continue;
     }
     QANTARA_ASSIGN_OR_RETURN(const std::vector<OutboundItem> items,
@@ -92,7 +92,7 @@ absl::StatusOr<int> Settler::RecordInterrupted(
     command.answered = domain::ResolveInterrupted(items);
     command.answered.set_connection(context_.connection);
     command.answered.set_intent(open.position);
-    QANTARA_RETURN_IF_ERROR(context_.Execute(std::move(command)).status());
+    QANTARA_RETURN_IF_ERROR(context_.Execute(command).status());
   }
   return interrupted;
 }
@@ -328,7 +328,7 @@ void Settler::OnUpdateRead(const Open& open,
     context_.index.RemoveId(open.row.update().remote_id());
   }
   // A failed command is read and settled again.
-  context_.Execute(std::move(command)).IgnoreError();
+  context_.Execute(command).IgnoreError();
   changed_();
 }
 

@@ -44,7 +44,7 @@ int64_t CatalogSweeper::Step() {
   if (context_.interval.has_value()) {
     next_begin_ = now + absl::ToInt64Milliseconds(*context_.interval);
   }
-  sweep_.emplace();
+  sweep_ = Sweep();
   sweep_->lane = requested ? domain::Lane::kBulk : domain::Lane::kPoll;
   sweep_->began = now;
   sweep_->began_time = context_.clock.Now();

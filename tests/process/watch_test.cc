@@ -94,7 +94,8 @@ TEST_F(WatchTest, WhatWasNotMeasuredHasNoFigure) {
   }
   EXPECT_EQ(Stock("43").state(), v1::STOCK_STATE_UNTRACKED);
   EXPECT_EQ(Stock(new_id_).state(), v1::STOCK_STATE_TRACKED_NEVER_MOVED);
-  for (const v1::StockLevel& level : Stock(new_id_).levels()) {
+  const auto stock = Stock(new_id_);
+  for (const v1::StockLevel& level : stock.levels()) {
     EXPECT_FALSE(level.has_quantity());
   }
 }
