@@ -156,6 +156,11 @@ std::vector<Touched> TouchedBy(const Event& event,
       return collection.Take();
     }
     case Event::kCatalogSwept:  // Nobody follows that.
+    case Event::kParkedRetried:
+    case Event::kParkedDiscarded:
+    case Event::kConnectionPaused:
+    case Event::kConnectionResumed:
+    case Event::kImportVerified:
     case Event::KIND_NOT_SET:
       return {};
   }

@@ -56,12 +56,13 @@ std::string DescribeField(const FieldDescriptor& field) {
   return line;
 }
 
-std::string DescribeOneof(const OneofDescriptor& oneof) {
-  std::string line = absl::StrCat("oneof ", oneof.full_name(), ":");
+// One line per member: a further one removes no recorded line.
+void DescribeOneof(const OneofDescriptor& oneof,
+                   std::vector<std::string>* lines) {
   for (int i = 0; i < oneof.field_count(); ++i) {
-    absl::StrAppend(&line, " ", oneof.field(i)->name());
+    lines->push_back(absl::StrCat("oneof ", oneof.full_name(), ": ",
+                                  oneof.field(i)->name()));
   }
-  return line;
 }
 
 // `beyond_end` is 1 where the end of a range is its first free number.
@@ -95,7 +96,7 @@ void DescribeMessage(const Descriptor& type, std::vector<std::string>* lines) {
     lines->push_back(DescribeField(*type.field(i)));
   }
   for (int i = 0; i < type.real_oneof_decl_count(); ++i) {
-    lines->push_back(DescribeOneof(*type.oneof_decl(i)));
+    DescribeOneof(*type.oneof_decl(i), lines);
   }
   DescriptorProto proto;
   type.CopyTo(&proto);

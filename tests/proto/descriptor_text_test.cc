@@ -57,7 +57,8 @@ TEST_F(DescriptorTextTest, JsonNameIsShownOnlyWhenChosen) {
 
 TEST_F(DescriptorTextTest, OneofsShowTheirFields) {
   EXPECT_THAT(LinesAbout("Item.provider"),
-              ElementsAre("oneof shop.v1.Item.provider: remote local"));
+              ElementsAre("oneof shop.v1.Item.provider: remote",
+                          "oneof shop.v1.Item.provider: local"));
 }
 
 TEST_F(DescriptorTextTest, ReservedNumbersAndNamesAreShown) {
