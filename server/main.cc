@@ -1,5 +1,6 @@
 // The server's program: flags, configuration, start, wait for a signal, stop.
 #include <cstdio>
+#include <memory>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -7,11 +8,13 @@
 #include "adapters/http/curl_transport.h"
 #include "adapters/system/system_clock.h"
 #include "server/config/load_config.h"
+#include "server/failpoint_switch.h"
 #include "server/logging/log.h"
 #include "server/new_gateway.h"
 #include "server/options.h"
 #include "server/server.h"
 #include "server/stop_signals.h"
+#include "store/failpoint_env.h"
 
 namespace {
 
@@ -37,16 +40,29 @@ int main(int argc, char** argv) {
   qs::CaptureLibraryLogs();
   const auto options = qs::ParseOptions(argc, argv);
   if (!options.ok()) return Fail(kUsage, "bad_flags", options.status());
+  if (options->list_failpoints) {
+    std::fputs(qs::FailpointList().c_str(), stdout);
+    return 0;
+  }
   const auto connections = qs::LoadConfig(options->config);
   if (!connections.ok()) {
     return Fail(kUsage, "bad_config", connections.status());
+  }
+
+  std::unique_ptr<rocksdb::Env> failpoint_env;
+  if (options->failpoints.any()) {
+    const absl::Status armed = qs::ArmFailpoints(options->failpoints);
+    if (!armed.ok()) return Fail(kUsage, "bad_flags", armed);
+    failpoint_env = qantara::store::NewFailpointEnv();
+    qs::LogError("failpoints_armed",
+                 {{"failpoint", options->failpoints.kill_at}});
   }
 
   const qantara::adapters::SystemClock clock;
   qantara::adapters::CurlTransport transport(clock);
   const auto server =
       qs::Server::Start({*connections, options->data_dir, options->listen,
-                         options->metrics_listen},
+                         options->metrics_listen, failpoint_env.get()},
                         clock, qs::NewGatewayFactory(clock, transport));
   if (!server.ok()) return Fail(kCannotStart, "cannot_start", server.status());
   qs::LogInfo("started",

@@ -23,6 +23,14 @@ ABSL_FLAG(bool, insecure_any_address, false,
           "Listen on addresses that other machines can reach, although nobody "
           "is authenticated and nothing is encrypted.");
 
+ABSL_FLAG(std::string, failpoint, "",
+          "For tests of crashes only: NAME or NAME@N; the process is killed "
+          "when it passes that failpoint the N-th time.");
+ABSL_FLAG(std::string, failpoint_trace, "",
+          "For tests of crashes only: file that tells of each failpoint that "
+          "is passed.");
+ABSL_FLAG(bool, list_failpoints, false, "Print the failpoints and end.");
+
 namespace qantara::server {
 namespace {
 
@@ -72,6 +80,10 @@ absl::StatusOr<Options> ParseOptions(int argc, char** argv) {
   options.data_dir = absl::GetFlag(FLAGS_data_dir);
   options.listen = absl::GetFlag(FLAGS_listen);
   options.metrics_listen = absl::GetFlag(FLAGS_metrics_listen);
+  options.failpoints = {absl::GetFlag(FLAGS_failpoint),
+                        absl::GetFlag(FLAGS_failpoint_trace)};
+  options.list_failpoints = absl::GetFlag(FLAGS_list_failpoints);
+  if (options.list_failpoints) return options;
   if (options.config.empty()) {
     return absl::InvalidArgumentError("--config is required");
   }

@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "server/failpoint_switch.h"
 
 namespace qantara::server {
 
@@ -19,12 +20,17 @@ struct Options {
   std::string listen;
   // HOST:PORT for metrics; empty: none.
   std::string metrics_listen;
+  // For tests of crashes.
+  FailpointOptions failpoints;
+  // Only to print the failpoints.
+  bool list_failpoints = false;
 };
 
 // Reads the flags from the command line and checks them.
 //
 // Errors: kInvalidArgument that names the flag: one is missing or malformed, or
 // an address is not a loopback one and --insecure_any_address is not given.
+// With --list_failpoints nothing is required.
 absl::StatusOr<Options> ParseOptions(int argc, char** argv);
 
 // Whether HOST of `HOST:PORT` is this machine's own: `localhost`, `127.x.x.x`

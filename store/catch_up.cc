@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "domain/error.h"
+#include "domain/ports/failpoints.h"
 #include "domain/status_macros.h"
 #include "store/overlay.h"
 
@@ -16,6 +17,7 @@ constexpr size_t kBatchBytes = size_t{8} << 20;
 absl::Status Flush(domain::Position through, Overlay& overlay,
                    domain::TableStore& tables) {
   const auto layer = overlay.Seal(through);
+  domain::Reach(domain::Failpoint::kCatchUpApply);
   QANTARA_RETURN_IF_ERROR(tables.Apply(through, layer->writes()));
   overlay.Trim();
   return absl::OkStatus();
@@ -53,7 +55,9 @@ absl::Status CatchUp(const domain::EventLog& log, domain::TableStore& tables,
     }
   }
   if (tables.position() == position) return absl::OkStatus();
-  return Flush(position, overlay, tables);
+  QANTARA_RETURN_IF_ERROR(Flush(position, overlay, tables));
+  domain::Reach(domain::Failpoint::kCatchUpDone);
+  return absl::OkStatus();
 }
 
 }  // namespace qantara::store

@@ -5,6 +5,7 @@
 #include "absl/memory/memory.h"
 #include "absl/strings/str_cat.h"
 #include "domain/error.h"
+#include "domain/ports/failpoints.h"
 #include "domain/status_macros.h"
 #include "store/big_endian.h"
 #include "store/rocksdb_status.h"
@@ -38,7 +39,9 @@ rocksdb::Status Replace(rocksdb::Env& env, const std::string& path,
   if (status.ok()) status = file->Append(bytes);
   if (status.ok()) status = file->Fsync();
   if (status.ok()) status = file->Close();
+  domain::Reach(domain::Failpoint::kMarkerReplace);
   if (status.ok()) status = env.RenameFile(fresh, path);
+  domain::Reach(domain::Failpoint::kMarkerReplaced);
   std::unique_ptr<rocksdb::Directory> directory;
   if (status.ok()) {
     status = env.NewDirectory(path.substr(0, path.rfind('/')), &directory);
@@ -106,8 +109,10 @@ absl::StatusOr<std::unique_ptr<HeadMarker>> HeadMarker::Open(
 
 absl::Status HeadMarker::Write(const Head& head) {
   const uint64_t offset = writes_++ % kBlocks * kBlockDistance;
-  return ToStatus(file_->Write(offset, EncodeBlock(head)),
-                  "writing the head marker");
+  domain::Reach(domain::Failpoint::kMarkerWrite);
+  const rocksdb::Status written = file_->Write(offset, EncodeBlock(head));
+  domain::Reach(domain::Failpoint::kMarkerWritten);
+  return ToStatus(written, "writing the head marker");
 }
 
 absl::Status HeadMarker::Sync() {

@@ -7,6 +7,7 @@
 #include "absl/memory/memory.h"
 #include "absl/strings/str_cat.h"
 #include "domain/error.h"
+#include "domain/ports/failpoints.h"
 #include "domain/status_macros.h"
 #include "rocksdb/write_batch.h"
 #include "store/big_endian.h"
@@ -107,13 +108,16 @@ absl::Status RocksdbEventLog::OpenDatabase() {
   }
   if (!writable().ok()) return absl::OkStatus();
 
+  domain::Reach(domain::Failpoint::kOpenLooked);
   database_.reset();
   QANTARA_ASSIGN_OR_RETURN(
       database_,
       Database::Open(path, options, LogFamilies(), Database::Mode::kReadWrite));
   QANTARA_RETURN_IF_ERROR(Inspect());
+  domain::Reach(domain::Failpoint::kOpenRecovered);
   QANTARA_ASSIGN_OR_RETURN(marker_,
                            HeadMarker::Open(env_, marker_path, *newest_));
+  domain::Reach(domain::Failpoint::kOpenDone);
   return absl::OkStatus();
 }
 
@@ -244,6 +248,7 @@ absl::Status RocksdbEventLog::Write(Batch& batch) {
   }
   rocksdb::WriteOptions options;
   options.sync = true;
+  domain::Reach(domain::Failpoint::kLogAppend);
   if (status.ok()) status = database_->db().Write(options, &batch.writes);
   if (!status.ok()) {
     StopWriting(ReadOnly(absl::StrCat("appending position ", batch.first,
@@ -253,6 +258,7 @@ absl::Status RocksdbEventLog::Write(Batch& batch) {
         absl::StrCat("it is not known whether positions ", batch.first, " to ",
                      batch.last, " were written: ", status.ToString()));
   }
+  domain::Reach(domain::Failpoint::kLogAppended);
   *newest_ = {commit.last, commit.digest};
   for (const auto& [stream, revision] : batch.revisions) {
     revisions_->Set(stream, revision);

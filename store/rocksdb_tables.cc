@@ -6,6 +6,7 @@
 #include "absl/memory/memory.h"
 #include "absl/strings/str_cat.h"
 #include "domain/error.h"
+#include "domain/ports/failpoints.h"
 #include "domain/status_macros.h"
 #include "rocksdb/write_batch.h"
 #include "store/big_endian.h"
@@ -110,7 +111,9 @@ absl::Status RocksdbTables::Apply(domain::Position through,
     status = batch.Put(database_->family(kMetaFamily), kPositionKey,
                        NumberBytes(through));
   }
+  domain::Reach(domain::Failpoint::kTablesApply);
   if (status.ok()) status = database_->db().Write({}, &batch);
+  domain::Reach(domain::Failpoint::kTablesApplied);
   if (!status.ok()) {
     return domain::MakeError(
         absl::StatusCode::kUnavailable, v1::ERROR_REASON_LOG_UNAVAILABLE,

@@ -5,6 +5,7 @@
 #include "absl/memory/memory.h"
 #include "absl/strings/str_cat.h"
 #include "domain/error.h"
+#include "domain/ports/failpoints.h"
 #include "domain/status_macros.h"
 
 namespace qantara::store {
@@ -83,6 +84,7 @@ size_t Writer::RunGroup(Commands commands) {
   const absl::Status room = applier_.WaitForRoom();
   if (!room.ok()) Fail(room);
   overlay_.Trim();
+  domain::Reach(domain::Failpoint::kWriterDecide);
   Group group;
   for (auto& command : commands) {
     Decide(std::move(command), group);
@@ -148,7 +150,9 @@ void Writer::Committed(Group& group) {
   applier_.Push(overlay_.Seal(last));
   commits_.fetch_add(1, std::memory_order_relaxed);
   events_.fetch_add(group.events.size(), std::memory_order_relaxed);
+  domain::Reach(domain::Failpoint::kWriterAnswer);
   Complete(group);
+  domain::Reach(domain::Failpoint::kWriterAnswered);
   std::vector<domain::EventRecordPtr> records;
   records.reserve(group.events.size());
   for (domain::NewEvent& event : group.events) {

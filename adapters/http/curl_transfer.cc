@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "domain/ports/failpoints.h"
 
 namespace qantara::adapters {
 namespace {
@@ -123,6 +124,26 @@ void CurlTransfer::ConfigureMethod() {
   // On a reused connection that dies libcurl sends the request again.
   curl_easy_setopt(handle_, CURLOPT_FRESH_CONNECT, 1L);
   curl_easy_setopt(handle_, CURLOPT_FORBID_REUSE, 1L);
+  if (!domain::FailpointsArmed()) return;
+  curl_easy_setopt(handle_, CURLOPT_NOPROGRESS, 0L);
+  curl_easy_setopt(handle_, CURLOPT_XFERINFOFUNCTION,
+                   &CurlTransfer::OnProgress);
+  curl_easy_setopt(handle_, CURLOPT_XFERINFODATA, this);
+}
+
+void CurlTransfer::ReachWrite(domain::Failpoint point) const {
+  if (request_.method != HttpMethod::kGet) domain::Reach(point);
+}
+
+int CurlTransfer::OnProgress(void* self, curl_off_t, curl_off_t, curl_off_t,
+                             curl_off_t sent) {
+  auto* transfer = static_cast<CurlTransfer*>(self);
+  if (!transfer->left_ && transfer->header_bytes_ == 0 &&
+      sent >= static_cast<curl_off_t>(transfer->request_.body.size())) {
+    transfer->left_ = true;
+    domain::Reach(domain::Failpoint::kRequestLeft);
+  }
+  return 0;
 }
 
 bool CurlTransfer::send_by_passed() const {
@@ -137,6 +158,7 @@ int CurlTransfer::OnReadyToSend(void* self, char*, char*, int, int) {
     return CURL_PREREQFUNC_ABORT;
   }
   transfer->let_go_ = true;
+  transfer->ReachWrite(domain::Failpoint::kRequestLeaves);
   return CURL_PREREQFUNC_OK;
 }
 
@@ -150,7 +172,10 @@ size_t CurlTransfer::OnHeader(char* data, size_t size, size_t count,
     return CURL_WRITEFUNC_ERROR;
   }
   // A status line begins an answer; an interim one (1xx) has been before it.
-  if (absl::StartsWith(line, "HTTP/")) transfer->result_.headers.clear();
+  if (absl::StartsWith(line, "HTTP/")) {
+    transfer->ReachWrite(domain::Failpoint::kRequestAnswering);
+    transfer->result_.headers.clear();
+  }
   const size_t colon = line.find(':');
   if (colon != absl::string_view::npos) {
     transfer->result_.headers.push_back(

@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "adapters/http/http_transport.h"
 #include "domain/ports/clock.h"
+#include "domain/ports/failpoints.h"
 
 namespace qantara::adapters {
 
@@ -45,6 +46,9 @@ class CurlTransfer {
   // To be added to a multi handle, and removed before destruction.
   CURL* handle() const { return handle_; }
 
+  // Passes one of the failpoints around a request, if the request writes.
+  void ReachWrite(domain::Failpoint point) const;
+
   // What became of the request; call once, after libcurl is done with it.
   HttpResult TakeResult(CURLcode code);
 
@@ -52,6 +56,9 @@ class CurlTransfer {
   static size_t OnHeader(char* data, size_t size, size_t count, void* self);
   static size_t OnBody(char* data, size_t size, size_t count, void* self);
   static int OnReadyToSend(void* self, char*, char*, int, int);
+  // Only while failpoints are armed.
+  static int OnProgress(void* self, curl_off_t, curl_off_t, curl_off_t,
+                        curl_off_t sent);
 
   void Configure(CURLSH* share);
   void ConfigureMethod();
@@ -70,6 +77,8 @@ class CurlTransfer {
   // bytes of it may have arrived.
   bool let_go_ = false;
   bool too_late_ = false;
+  // Whether all bytes left; told only while failpoints are armed.
+  bool left_ = false;
   bool too_large_ = false;
   size_t header_bytes_ = 0;
   HttpResult result_;

@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "domain/ports/failpoints.h"
 
 namespace qantara::adapters {
 namespace {
@@ -122,6 +123,7 @@ void CurlTransport::Start(Job job) {
     job.done(Withheld(std::string(ready.message())));
     return;
   }
+  transfer->ReachWrite(domain::Failpoint::kRequestQueued);
   CURL* const handle = transfer->handle();
   running_[handle] = {std::move(transfer), std::move(job.done)};
   const CURLMcode code = curl_multi_add_handle(multi_, handle);
@@ -146,6 +148,7 @@ void CurlTransport::CompleteFinished() {
     const Running running = std::move(found->second);
     running_.erase(found);
     if (stopping()) return;
+    running.transfer->ReachWrite(domain::Failpoint::kRequestAnswered);
     running.done(running.transfer->TakeResult(code));
   }
   // The room that became free is used before the thread sleeps.

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "domain/delivery/create_outcome.h"
+#include "domain/ports/failpoints.h"
 
 namespace qantara::server {
 namespace {
@@ -46,6 +47,7 @@ int64_t CreateSender::Send(std::vector<OutboundItem> items, domain::Lane lane,
   for (const OutboundItem& item : items) *claim.intent.add_items() = item.ref;
   const events::v1::SendWindow window = claim.intent.window();
 
+  domain::Reach(domain::Failpoint::kCreateIntend);
   const auto claimed = context_.Execute(claim);
   if (!claimed.ok()) {
     context_.gate.Cancel();
@@ -53,6 +55,7 @@ int64_t CreateSender::Send(std::vector<OutboundItem> items, domain::Lane lane,
     changed_();
     return context_.clock.BootMillis() + 1;
   }
+  domain::Reach(domain::Failpoint::kCreateIntended);
   auto request = std::make_shared<Request>();
   *request = {claimed->reply.intent, std::move(items), chunk_size};
   under_way_.insert(request->intent);
@@ -85,7 +88,9 @@ void CreateSender::OnAnswered(const Request& request,
   }
   under_way_.erase(request.intent);
   // Without a record of the answer the outcome is unknown.
+  domain::Reach(domain::Failpoint::kCreateAnswered);
   if (!context_.Execute(command).ok()) context_.answer_lost = true;
+  domain::Reach(domain::Failpoint::kCreateRecorded);
   changed_();
 }
 

@@ -10,6 +10,7 @@
 #include "domain/delivery/fields_to_send.h"
 #include "domain/delivery/turn.h"
 #include "domain/duplicate_text.h"
+#include "domain/ports/failpoints.h"
 #include "domain/product_fields.h"
 #include "domain/rows.h"
 #include "domain/table_keys.h"
@@ -213,6 +214,7 @@ int64_t DeliveryWorker::SendSuspects(const domain::TableSnapshot& tables) {
       if (free && i < size) half.push_back(std::move(loaded->item));
     }
     if (!free || half.empty()) continue;
+    domain::Reach(domain::Failpoint::kSplitSend);
     next = std::min(
         next, creates_.Send(std::move(half), Lane::kBulk, ChunkSize(tables)));
   }
@@ -373,7 +375,9 @@ bool DeliveryWorker::Settle(std::vector<ItemOutcome> outcomes) {
   for (ItemOutcome& outcome : outcomes) {
     *command.settled.add_items() = std::move(outcome);
   }
+  domain::Reach(domain::Failpoint::kItemsSettle);
   if (!context_.Execute(command).ok()) return false;
+  domain::Reach(domain::Failpoint::kItemsSettled);
   Changed();
   return true;
 }

@@ -9,6 +9,7 @@
 #include "domain/delivery/settle_outcome.h"
 #include "domain/delivery/update_outcome.h"
 #include "domain/delivery/wait_out.h"
+#include "domain/ports/failpoints.h"
 #include "domain/remote_id.h"
 #include "domain/rows.h"
 #include "domain/table_keys.h"
@@ -79,11 +80,13 @@ absl::StatusOr<int> Settler::RecordInterrupted(
       continue;
     }
     ++interrupted;
+    domain::Reach(domain::Failpoint::kInterruptedRecord);
     if (open.row.has_update()) {
       domain::RecordUpdateAnswer command;
       command.answered = domain::ResolveUpdateInterrupted(open.row.update());
       command.answered.set_intent(open.position);
       QANTARA_RETURN_IF_ERROR(context_.Execute(command).status());
+      domain::Reach(domain::Failpoint::kInterruptedRecorded);
       continue;
     }
     QANTARA_ASSIGN_OR_RETURN(const std::vector<OutboundItem> items,
@@ -93,6 +96,7 @@ absl::StatusOr<int> Settler::RecordInterrupted(
     command.answered.set_connection(context_.connection);
     command.answered.set_intent(open.position);
     QANTARA_RETURN_IF_ERROR(context_.Execute(command).status());
+    domain::Reach(domain::Failpoint::kInterruptedRecorded);
   }
   return interrupted;
 }
@@ -210,6 +214,7 @@ int64_t Settler::ReadNext() {
     query.sku = reading_->skus[reading_->next_sku];
   }
   reading_->waiting = true;
+  domain::Reach(domain::Failpoint::kSettleRead);
   context_.gateway.List(query, [this](domain::PageAnswer answer) {
     context_.gate.Leave("settle", answer.report);
     context_.post([this, answer = std::move(answer)] { OnPage(answer); });
@@ -225,6 +230,7 @@ void Settler::ReadBySku() {
 
 void Settler::OnPage(const domain::PageAnswer& answer) {
   reading_->waiting = false;
+  domain::Reach(domain::Failpoint::kSettlePage);
   if (answer.report.effect != Effect::kConfirmed) {
     reading_.reset();  // Nothing was learnt; the reading begins again.
     return;
@@ -295,8 +301,10 @@ void Settler::Settle(bool whole) {
       *command.settled.add_items() = std::move(outcome);
     }
     if (command.settled.items_size() == 0) continue;
+    domain::Reach(domain::Failpoint::kSettleRecord);
     // A failed command is read and settled again.
     context_.Execute(command).status().IgnoreError();
+    domain::Reach(domain::Failpoint::kSettleRecorded);
   }
   if (whole) reading_.reset();
   changed_();
@@ -307,6 +315,7 @@ int64_t Settler::ReadUpdate(const Open& open) {
   const auto grant = context_.gate.TryEnter(domain::Lane::kSettle);
   if (!grant.granted) return grant.retry_at;
   reading_updates_.insert(open.position);
+  domain::Reach(domain::Failpoint::kSettleUpdateRead);
   context_.gateway.Get(
       open.row.update().remote_id(), [this, open](domain::RecordAnswer answer) {
         context_.gate.Leave("settle", answer.report);
@@ -327,8 +336,10 @@ void Settler::OnUpdateRead(const Open& open,
   if (command.answered.gone()) {
     context_.index.RemoveId(open.row.update().remote_id());
   }
+  domain::Reach(domain::Failpoint::kSettleUpdateAnswered);
   // A failed command is read and settled again.
   context_.Execute(command).IgnoreError();
+  domain::Reach(domain::Failpoint::kSettleUpdateRecorded);
   changed_();
 }
 

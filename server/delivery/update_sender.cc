@@ -7,6 +7,7 @@
 
 #include "domain/delivery/update_outcome.h"
 #include "domain/delivery/updates_together.h"
+#include "domain/ports/failpoints.h"
 #include "domain/product_fields.h"
 #include "domain/rows.h"
 #include "domain/table_keys.h"
@@ -105,6 +106,7 @@ int64_t UpdateSender::Send(Plan plan, domain::Lane lane) {
   intent.set_connection(context_.connection);
   intent.set_fingerprint(write.fingerprint);
   *intent.mutable_window() = context_.NewWindow();
+  domain::Reach(domain::Failpoint::kUpdateIntend);
   const auto claimed =
       context_.Execute(domain::ClaimUpdate{plan.product_revision, intent});
   if (!claimed.ok()) {
@@ -113,6 +115,7 @@ int64_t UpdateSender::Send(Plan plan, domain::Lane lane) {
     changed_();
     return context_.clock.BootMillis() + 1;
   }
+  domain::Reach(domain::Failpoint::kUpdateIntended);
   const uint64_t position = claimed->reply.intent;
   under_way_.insert(position);
   context_.gateway.Update(
@@ -138,7 +141,9 @@ void UpdateSender::OnAnswered(uint64_t position,
   }
   under_way_.erase(position);
   // Without a record of the answer the outcome is unknown.
+  domain::Reach(domain::Failpoint::kUpdateAnswered);
   if (!context_.Execute(command).ok()) context_.answer_lost = true;
+  domain::Reach(domain::Failpoint::kUpdateRecorded);
   changed_();
 }
 

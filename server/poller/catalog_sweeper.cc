@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "domain/ports/failpoints.h"
 #include "domain/rows.h"
 #include "domain/table_keys.h"
 #include "qantara/tables/v1/rows.pb.h"
@@ -97,10 +98,12 @@ size_t CatalogSweeper::TakePage(const PageAnswer& answer) {
     command.products.push_back(record);
   }
   const size_t fresh = command.products.size();
+  domain::Reach(domain::Failpoint::kSweepRecord);
   // Figures that cannot be recorded now are read again by the next sweep.
   if (fresh > 0 && !context_.bus.Execute(std::move(command)).ok()) {
     take_failed_ = true;
   }
+  domain::Reach(domain::Failpoint::kSweepRecorded);
   return fresh;
 }
 
@@ -136,7 +139,9 @@ void CatalogSweeper::End(bool complete) {
     // Every record of the sweep stands in the table of stock by now.
     const domain::RecordSweep command{context_.connection,
                                       context_.index.CompleteSweep()};
+    domain::Reach(domain::Failpoint::kSweepRecord);
     if (!take_failed_) context_.bus.Execute(command).status().IgnoreError();
+    domain::Reach(domain::Failpoint::kSweepRecorded);
     context_.status.SetLastSweep(sweep_->began_time);
   } else {
     context_.index.AbandonSweep();
