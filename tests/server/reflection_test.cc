@@ -54,6 +54,7 @@ const char* const kServices[] = {
     "grpc.reflection.v1alpha.ServerReflection",
     "qantara.v1.CatalogService",
     "qantara.v1.InventoryService",
+    "qantara.v1.OperationsService",
     "qantara.v1.ProductService",
 };
 
