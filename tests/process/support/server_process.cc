@@ -19,6 +19,13 @@ constexpr absl::Duration kStopTimeout = absl::Seconds(30);
 // Another program may hold the old port for a moment.
 constexpr int kStartsMax = 5;
 
+std::string DurationField(const char* name, absl::Duration duration) {
+  absl::Duration rest;
+  const int64_t seconds = absl::IDivDuration(duration, absl::Seconds(1), &rest);
+  return absl::StrCat("    ", name, " { seconds: ", seconds,
+                      " nanos: ", absl::ToInt64Nanoseconds(rest), " }\n");
+}
+
 std::string ConfigText(const ServerOptions& options,
                        const std::string& key_file) {
   std::string poll;
@@ -28,12 +35,12 @@ std::string ConfigText(const ServerOptions& options,
   }
   return absl::StrCat(
       "connections {\n  id: \"main\"\n  qoyod {\n    base_url: \"",
-      options.base_url, "\"\n    api_key_file: \"", key_file,
-      "\"\n    request_timeout { seconds: 2 }\n"
-      "    max_processing { seconds: 1 }\n"
-      "    max_read_lag { nanos: 500000000 }\n  }\n"
-      "  requests_per_minute: ",
-      options.requests_per_minute, "\n", poll, "}\n");
+      options.base_url, "\"\n    api_key_file: \"", key_file, "\"\n",
+      DurationField("request_timeout", options.request_timeout),
+      DurationField("max_processing", options.max_processing),
+      DurationField("max_read_lag", options.max_read_lag), "  }\n",
+      "  requests_per_minute: ", options.requests_per_minute, "\n", poll,
+      "}\n");
 }
 
 // The port that the log tells.
@@ -58,19 +65,20 @@ ServerProcess::ServerProcess(ServerOptions options)
 absl::Status ServerProcess::Start() {
   absl::Status status;
   for (int attempt = 0; attempt < kStartsMax; ++attempt) {
-    status = StartOnce();
+    status = StartOnce({});
     if (status.ok()) return status;
   }
   return status;
 }
 
-absl::Status ServerProcess::StartOnce() {
+absl::Status ServerProcess::StartOnce(const std::vector<std::string>& flags) {
   ++starts_;
   ProgramCall call;
   call.program = options_.binary;
   call.arguments = {"--config",         config_path_, "--data_dir",
                     data_directory(),   "--listen",   address_,
                     "--metrics_listen", "127.0.0.1:0"};
+  call.arguments.insert(call.arguments.end(), flags.begin(), flags.end());
   call.output = absl::StrCat(options_.directory, "/server.", starts_);
   auto process = Subprocess::Start(call);
   if (!process.ok()) return process.status();

@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "tests/process/support/subprocess.h"
 
 namespace qantara::process {
@@ -22,10 +24,14 @@ struct ServerOptions {
   int requests_per_minute = 6000;
   // 0: no polling.
   int poll_seconds = 0;
+  // An answer is waited for so long, the provider works so much longer, and its
+  // lists lag so much.
+  absl::Duration request_timeout = absl::Seconds(2);
+  absl::Duration max_processing = absl::Seconds(1);
+  absl::Duration max_read_lag = absl::Milliseconds(500);
 };
 
-// One connection, `main`, with wait-out bounds that fit a test: an answer is
-// waited for 2 s, the provider works 1 s longer, and lists lag 0.5 s.
+// One connection, `main`, with wait-out bounds that fit a test.
 class ServerProcess {
  public:
   explicit ServerProcess(ServerOptions options);
@@ -35,6 +41,17 @@ class ServerProcess {
   //
   // Errors: kDeadlineExceeded, kAborted as Subprocess::WaitForLine.
   absl::Status Start();
+
+  // The same in one attempt, with further flags.
+  absl::Status StartOnce(const std::vector<std::string>& flags);
+
+  // Waits for the end and returns the exit code, 128 + signal for a signal.
+  //
+  // Errors: kDeadlineExceeded.
+  absl::StatusOr<int> WaitForEnd(absl::Duration timeout) {
+    return process_->Wait(timeout);
+  }
+  bool running() { return process_->running(); }
 
   // SIGKILL.
   void Kill() { process_->Kill(); }
@@ -55,8 +72,6 @@ class ServerProcess {
   absl::StatusOr<double> Metric(const std::string& name) const;
 
  private:
-  absl::Status StartOnce();
-
   const ServerOptions options_;
   std::string config_path_;
   std::string address_ = "127.0.0.1:0";

@@ -1,0 +1,50 @@
+// Every failpoint is passed where its name says, and a server that dies at one
+// loses and invents nothing.
+#include "domain/ports/failpoints.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+
+#include "tools/crash/crash_world.h"
+
+namespace qantara::tools {
+namespace {
+
+using ::testing::IsEmpty;
+
+std::set<std::string> AllFailpoints() {
+  std::set<std::string> names;
+  for (const domain::FailpointInfo& info : domain::kFailpoints) {
+    names.insert(info.name);
+  }
+  return names;
+}
+
+TEST(FailpointsTest, EachIsPassedOnThePathOfDelivery) {
+  CrashWorld world({});
+  const std::vector<std::string> trace = world.Trace();
+  EXPECT_THAT(world.problems(), IsEmpty());
+  EXPECT_EQ(std::set<std::string>(trace.begin(), trace.end()), AllFailpoints());
+}
+
+// A short form of tools/crash_matrix.
+TEST(FailpointsTest, ServerThatDiesAtAnyOfThemDeliversOnce) {
+  CrashWorld world({});
+  world.KillWhileSending();
+  for (const char* failpoint :
+       {"interrupted_record", "open_looked", "create_intended", "log_written",
+        "request_left", "create_answered", "marker_replace", "settle_record",
+        "tables_apply", "update_intended", "catch_up_apply", "split_send",
+        "writer_answer", "settle_update_answered"}) {
+    EXPECT_NE(world.KillAt(failpoint, 1), CrashWorld::Fate::kWrong)
+        << failpoint;
+  }
+  world.Finish();
+  EXPECT_THAT(world.problems(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace qantara::tools
