@@ -15,9 +15,10 @@ OutboundGate::Options GateOptionsOf(const ConnectionSettings& settings) {
 
 ConnectionRuntime::ConnectionRuntime(const Parts& parts,
                                      const GatewayFactory& new_gateway)
-    : gate_(GateOptionsOf(parts.connection.settings), parts.clock,
-            parts.connection.status, parts.metrics),
-      gateway_(new_gateway(parts.connection.settings)),
+    : provider_(new_gateway(parts.connection.settings)),
+      gate_(GateOptionsOf(parts.connection.settings), parts.clock,
+            parts.connection.status, parts.metrics,
+            provider_.credentials.get()),
       worker_(std::make_unique<DeliveryWorker>(ContextOf(parts))),
       sweeper_(std::make_unique<CatalogSweeper>(SweeperContextOf(parts))),
       feed_(parts.storage.writer().feed()) {}
@@ -25,7 +26,7 @@ ConnectionRuntime::ConnectionRuntime(const Parts& parts,
 ConnectionRuntime::~ConnectionRuntime() {
   Stop();
   // After this no callback of the gateway runs; the workers outlive them all.
-  gateway_.reset();
+  provider_.gateway.reset();
 }
 
 void ConnectionRuntime::Start() {
@@ -51,7 +52,7 @@ DeliveryContext ConnectionRuntime::ContextOf(const Parts& parts) {
       .log = parts.storage.log(),
       .tables = parts.storage.tables(),
       .clock = parts.clock,
-      .gateway = *gateway_,
+      .gateway = *provider_.gateway,
       .gate = gate_,
       .index = index_,
       .metrics = parts.metrics,
@@ -68,7 +69,7 @@ SweeperContext ConnectionRuntime::SweeperContextOf(const Parts& parts) {
       .bus = parts.bus,
       .tables = parts.storage.tables(),
       .clock = parts.clock,
-      .gateway = *gateway_,
+      .gateway = *provider_.gateway,
       .gate = gate_,
       .index = index_,
       .status = parts.connection.status,

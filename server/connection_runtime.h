@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 
+#include "adapters/credentials/credentials.h"
 #include "domain/ports/clock.h"
 #include "domain/ports/product_gateway.h"
 #include "server/core/command_bus.h"
@@ -18,9 +19,16 @@
 
 namespace qantara::server {
 
-// Makes the gateway of a connection.
-using GatewayFactory = std::function<std::unique_ptr<domain::ProductGateway>(
-    const ConnectionSettings& settings)>;
+// How the provider of a connection is reached.
+struct ProviderAccess {
+  std::unique_ptr<domain::ProductGateway> gateway;
+  // What the gateway shows; null: the gateway needs nothing of that kind.
+  std::shared_ptr<adapters::Credentials> credentials;
+};
+
+// Makes the access of a connection.
+using GatewayFactory =
+    std::function<ProviderAccess(const ConnectionSettings& settings)>;
 
 // Delivers and polls from Start until Stop.
 class ConnectionRuntime {
@@ -49,8 +57,8 @@ class ConnectionRuntime {
   SweeperContext SweeperContextOf(const Parts& parts);
 
   RemoteIndex index_;
+  ProviderAccess provider_;
   OutboundGate gate_;
-  std::unique_ptr<domain::ProductGateway> gateway_;
   std::unique_ptr<DeliveryWorker> worker_;
   std::unique_ptr<CatalogSweeper> sweeper_;
   store::CommitFeed& feed_;

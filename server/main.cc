@@ -60,10 +60,10 @@ int main(int argc, char** argv) {
 
   const qantara::adapters::SystemClock clock;
   qantara::adapters::CurlTransport transport(clock);
-  const auto server =
-      qs::Server::Start({*connections, options->data_dir, options->listen,
-                         options->metrics_listen, failpoint_env.get()},
-                        clock, qs::NewGatewayFactory(clock, transport));
+  const auto server = qs::Server::Start(
+      {*connections, options->data_dir, options->listen,
+       options->metrics_listen, failpoint_env.get()},
+      clock, qs::NewGatewayFactory(clock, transport, options->data_dir));
   if (!server.ok()) return Fail(kCannotStart, "cannot_start", server.status());
   qs::LogInfo("started",
               {{"address", (*server)->address()},

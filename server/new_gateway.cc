@@ -1,8 +1,11 @@
 #include "server/new_gateway.h"
 
 #include <memory>
+#include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "adapters/credentials/credential_source.h"
+#include "adapters/credentials/oauth_credentials.h"
 #include "adapters/qoyod/qoyod_gateway.h"
 
 namespace qantara::server {
@@ -27,17 +30,45 @@ adapters::CredentialOptions CredentialOf(const QoyodSettings& settings) {
   return options;
 }
 
+adapters::OAuthOptions OAuthOf(const QoyodSettings& settings,
+                               std::string token_path) {
+  using Kind = adapters::SecretPlace::Kind;
+  const OAuthSettings& oauth = settings.oauth;
+  adapters::OAuthOptions options;
+  options.endpoint = {oauth.token_url, oauth.parameters, oauth.basic,
+                      settings.request_timeout};
+  options.client_id = {Kind::kEnvironment, oauth.client_id_env};
+  options.client_secret = {Kind::kFile, oauth.client_secret_file};
+  if (!oauth.refresh_token_file.empty()) {
+    options.refresh_token = {Kind::kFile, oauth.refresh_token_file};
+  }
+  options.token_path = std::move(token_path);
+  return options;
+}
+
 }  // namespace
 
 GatewayFactory NewGatewayFactory(const domain::Clock& clock,
-                                 adapters::HttpTransport& transport) {
-  return [&clock, &transport](const ConnectionSettings& settings) {
+                                 adapters::HttpTransport& transport,
+                                 const std::string& data_dir) {
+  return [&clock, &transport, data_dir](const ConnectionSettings& settings) {
+    ProviderAccess access;
+    if (settings.qoyod.credential.kind == CredentialSource::Kind::kOAuth) {
+      access.credentials = std::make_shared<adapters::OAuthCredentials>(
+          OAuthOf(settings.qoyod,
+                  absl::StrCat(data_dir, "/", kCredentialsFolder, "/",
+                               settings.id, ".token")),
+          clock, transport);
+    } else {
+      access.credentials = std::make_shared<adapters::CredentialSource>(
+          CredentialOf(settings.qoyod));
+    }
     adapters::QoyodOptions options;
     options.base_url = settings.qoyod.base_url;
-    options.credential = CredentialOf(settings.qoyod);
     options.read_timeout = settings.qoyod.request_timeout;
-    return std::make_unique<adapters::QoyodGateway>(std::move(options), clock,
-                                                    transport);
+    access.gateway = std::make_unique<adapters::QoyodGateway>(
+        std::move(options), access.credentials, clock, transport);
+    return access;
   };
 }
 

@@ -1,99 +1,66 @@
 #include "adapters/credentials/credential_source.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
 #include <utility>
 
-#include "absl/cleanup/cleanup.h"
 #include "absl/status/status.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/string_view.h"
 
 namespace qantara::adapters {
 namespace {
 
-absl::Status Unusable(absl::string_view what, absl::string_view why) {
-  return absl::FailedPreconditionError(
-      absl::StrCat("credential: ", what, " ", why));
-}
-
-absl::StatusOr<std::string> ReadVariable(const std::string& name) {
-  const char* value = std::getenv(name.c_str());
-  if (value == nullptr) {
-    return Unusable(absl::StrCat("environment variable ", name), "is not set");
-  }
-  return std::string(value);
-}
-
-absl::StatusOr<std::string> ReadSecretFile(const std::string& path) {
-  const std::string what = absl::StrCat("file ", path);
-  // A named pipe would block for ever.
-  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (file < 0) {
-    return Unusable(what, absl::StrCat("cannot be opened: ", strerror(errno)));
-  }
-  const absl::Cleanup close_file = [file] { close(file); };
-  struct stat info = {};
-  if (fstat(file, &info) != 0 || !S_ISREG(info.st_mode)) {
-    return Unusable(what, "is not a regular file");
-  }
-  std::string content(kMaxCredentialBytes + 1, '\0');
-  size_t size = 0;
-  while (size < content.size()) {
-    const ssize_t got = read(file, &content[size], content.size() - size);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) {
-      return Unusable(what, absl::StrCat("cannot be read: ", strerror(errno)));
-    }
-    if (got == 0) break;
-    size += static_cast<size_t>(got);
-  }
-  if (size > kMaxCredentialBytes) return Unusable(what, "is too large");
-  content.resize(size);
-  return content;
-}
-
-Credential InForm(const std::string& secret, CredentialOptions::Form form) {
+Credential InForm(const Secret& secret, CredentialOptions::Form form) {
+  const std::string& value = secret.value;
   switch (form) {
     case CredentialOptions::Form::kAuthorizationRaw:
-      return {"Authorization", secret, secret};
+      return {"Authorization", value, value, secret.version};
     case CredentialOptions::Form::kBearer:
-      return {"Authorization", absl::StrCat("Bearer ", secret), secret};
+      return {"Authorization", absl::StrCat("Bearer ", value), value,
+              secret.version};
     case CredentialOptions::Form::kApiKey:
       break;
   }
-  return {"API-KEY", secret, secret};
+  return {"API-KEY", value, value, secret.version};
+}
+
+absl::Status RefusedError(const SecretPlace& place) {
+  const bool is_file = place.kind == SecretPlace::Kind::kFile;
+  return absl::FailedPreconditionError(
+      absl::StrCat("credential: the provider refused what is in ",
+                   place.ToText(), " (HTTP 401); ",
+                   is_file ? "a replaced file counts at once"
+                           : "restart the server with a valid one"));
 }
 
 }  // namespace
 
 CredentialSource::CredentialSource(CredentialOptions options)
-    : options_(std::move(options)) {}
+    : place_{options.place, std::move(options.name)}, form_(options.form) {}
 
-absl::StatusOr<Credential> CredentialSource::Current() const {
-  const bool is_file = options_.place == CredentialOptions::Place::kFile;
-  const absl::StatusOr<std::string> read =
-      is_file ? ReadSecretFile(options_.name) : ReadVariable(options_.name);
-  if (!read.ok()) return read.status();
-  const std::string what =
-      absl::StrCat(is_file ? "file " : "environment variable ", options_.name);
-  const std::string secret(absl::StripAsciiWhitespace(*read));
-  if (secret.empty()) return Unusable(what, "is empty");
-  const bool printable = std::all_of(secret.begin(), secret.end(), [](char c) {
-    return absl::ascii_isgraph(static_cast<unsigned char>(c));
-  });
-  // A line break would let the secret add headers of its own.
-  if (!printable) {
-    return Unusable(what, "holds a space or a character that is no ASCII");
+absl::StatusOr<Credential> CredentialSource::Current() {
+  const absl::StatusOr<Secret> secret = ReadSecret(place_);
+  if (!secret.ok()) return secret.status();
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (secret->version == refused_) return RefusedError(place_);
+  return InForm(*secret, form_);
+}
+
+CredentialStatus CredentialSource::Check() {
+  const absl::StatusOr<Credential> current = Current();
+  if (current.ok()) {
+    return {CredentialStatus::State::kUsable, "", current->version};
   }
-  return InForm(secret, options_.form);
+  return {CredentialStatus::State::kNeeded,
+          std::string(current.status().message()), ""};
+}
+
+void CredentialSource::Refused(const Credential& used) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  refused_ = used.version;
+}
+
+void CredentialSource::TryAgain() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  refused_.clear();
 }
 
 }  // namespace qantara::adapters

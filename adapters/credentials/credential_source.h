@@ -1,17 +1,19 @@
-// Where a credential is, and how it is shown to the provider.
+// A credential that somebody puts into a variable or a file.
 #ifndef QANTARA_ADAPTERS_CREDENTIALS_CREDENTIAL_SOURCE_H_
 #define QANTARA_ADAPTERS_CREDENTIALS_CREDENTIAL_SOURCE_H_
 
-#include <cstddef>
+#include <mutex>
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "adapters/credentials/credentials.h"
+#include "adapters/credentials/secret.h"
 
 namespace qantara::adapters {
 
 // The place of a secret and the header that carries it.
 struct CredentialOptions {
-  enum class Place { kEnvironment, kFile };
+  using Place = SecretPlace::Kind;
   enum class Form {
     kApiKey,            // `API-KEY: secret`
     kAuthorizationRaw,  // `Authorization: secret`
@@ -23,32 +25,24 @@ struct CredentialOptions {
   Form form = Form::kApiKey;
 };
 
-// One header with a secret. Must not be logged.
-struct Credential {
-  std::string header_name;
-  std::string header_value;
-  // The secret alone, so that it can be cut out of texts.
-  std::string secret;
-};
-
-// Largest file that is read as a secret.
-inline constexpr size_t kMaxCredentialBytes = 16 << 10;
-
-// Thread-safe.
-class CredentialSource {
+// An API key, or an access token that somebody else renews. The file is read at
+// each call, so that a replaced one counts at once.
+class CredentialSource : public Credentials {
  public:
   explicit CredentialSource(CredentialOptions options);
 
-  // Returns the credential as it is now: a file is read at each call, so that a
-  // replaced one counts at once. Outer white space is not part of the secret.
-  //
-  // Errors: kFailedPrecondition with the variable or file in the message, never
-  // its content, when it is missing, unreadable, empty, too large, or not
-  // printable ASCII.
-  absl::StatusOr<Credential> Current() const;
+  absl::StatusOr<Credential> Current() override;
+  CredentialStatus Check() override;
+  void Refused(const Credential& used) override;
+  void Accepted(const Credential&) override {}
+  void TryAgain() override;
 
  private:
-  const CredentialOptions options_;
+  const SecretPlace place_;
+  const CredentialOptions::Form form_;
+  std::mutex mutex_;
+  // Version that the provider refused. Guarded by mutex_.
+  std::string refused_;
 };
 
 }  // namespace qantara::adapters

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "adapters/credentials/credential_source.h"
 #include "adapters/http/http_transport.h"
 #include "adapters/qoyod/qoyod_gateway.h"
 #include "domain/ports/clock.h"
@@ -16,7 +17,13 @@ namespace qantara::adapters {
 // must have been validated: a base URL, one credential, bounds kept.
 QoyodOptions QoyodOptionsOf(const config::v1::Qoyod& config);
 
-// The clock and the transport must outlive the gateway.
+// Where the configuration says that a key or an access token is. OAuth is not
+// among these: such a connection's credential is made by whoever knows where
+// its tokens are kept.
+CredentialOptions CredentialOptionsOf(const config::v1::Qoyod& config);
+
+// A gateway with such a credential. The clock and the transport must outlive
+// it.
 std::unique_ptr<domain::ProductGateway> NewQoyodGateway(
     const config::v1::Qoyod& config, const domain::Clock& clock,
     HttpTransport& transport);

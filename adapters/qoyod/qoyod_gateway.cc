@@ -57,12 +57,25 @@ void Redact(absl::string_view secret, domain::CallReport* report) {
   }
 }
 
+// Tells what the answer says about the credential that was shown.
+void Judge(const HttpResult& result, const Credential& used,
+           Credentials& credentials) {
+  if (result.fate != HttpFate::kAnswered) return;
+  if (result.status == 401) {
+    credentials.Refused(used);
+  } else if (result.status < 300 ||
+             (result.status >= 400 && result.status < 500)) {
+    credentials.Accepted(used);
+  }
+}
+
 }  // namespace
 
-QoyodGateway::QoyodGateway(QoyodOptions options, const domain::Clock& clock,
-                           HttpTransport& transport)
+QoyodGateway::QoyodGateway(QoyodOptions options,
+                           std::shared_ptr<Credentials> credentials,
+                           const domain::Clock& clock, HttpTransport& transport)
     : options_(std::move(options)),
-      credentials_(options_.credential),
+      credentials_(std::move(credentials)),
       clock_(clock),
       transport_(transport),
       gate_(std::make_shared<CallbackGate>()) {}
@@ -201,7 +214,7 @@ void QoyodGateway::Exchange(
     HttpRequest request,
     std::function<Answer(const HttpResult&, absl::Time)> read,
     std::function<void(Answer)> done) {
-  absl::StatusOr<Credential> credential = credentials_.Current();
+  absl::StatusOr<Credential> credential = credentials_->Current();
   if (!credential.ok()) {
     Answer answer;
     answer.report = NotSent(domain::Effect::kNotApplied,
@@ -212,16 +225,17 @@ void QoyodGateway::Exchange(
   }
   request.headers.push_back(
       {credential->header_name, credential->header_value});
-  transport_.Send(
-      std::move(request),
-      [gate = gate_, &clock = clock_, secret = std::move(credential->secret),
-       read = std::move(read), done = std::move(done)](HttpResult result) {
-        if (!gate->Enter()) return;
-        Answer answer = read(result, clock.Now());
-        Redact(secret, &answer.report);
-        done(std::move(answer));
-        gate->Leave();
-      });
+  transport_.Send(std::move(request),
+                  [gate = gate_, &clock = clock_, credentials = credentials_,
+                   used = *std::move(credential), read = std::move(read),
+                   done = std::move(done)](HttpResult result) {
+                    if (!gate->Enter()) return;
+                    Judge(result, used, *credentials);
+                    Answer answer = read(result, clock.Now());
+                    Redact(used.secret, &answer.report);
+                    done(std::move(answer));
+                    gate->Leave();
+                  });
 }
 
 }  // namespace qantara::adapters

@@ -8,7 +8,7 @@
 
 #include "absl/time/time.h"
 #include "absl/types/span.h"
-#include "adapters/credentials/credential_source.h"
+#include "adapters/credentials/credentials.h"
 #include "adapters/http/http_transport.h"
 #include "adapters/qoyod/callback_gate.h"
 #include "adapters/qoyod/qoyod_report.h"
@@ -21,22 +21,22 @@ namespace qantara::adapters {
 struct QoyodOptions {
   // API root with its version, such as `https://api.qoyod.com/2.0`.
   std::string base_url;
-  CredentialOptions credential;
   // How long the answer to a read is waited for. Writes bring their own.
   absl::Duration read_timeout = absl::Seconds(30);
 };
 
-// A credential that cannot be read is reported as not applied with
-// CREDENTIALS_NEEDED, and nothing is sent. Texts of the provider that repeat
-// the credential come without it.
+// A credential that cannot be used is reported as not applied with
+// CREDENTIALS_NEEDED, and nothing is sent. The credentials are told of every
+// answer of 401, and of every other that the provider gave to them. Texts of
+// the provider that repeat the credential come without it.
 //
 // A product that CheckQoyodProduct objects to cannot be prepared: its body is
 // empty, and an empty body is refused (FIELD_INVALID) without being sent.
 class QoyodGateway : public domain::ProductGateway {
  public:
   // The clock and the transport must outlive the gateway.
-  QoyodGateway(QoyodOptions options, const domain::Clock& clock,
-               HttpTransport& transport);
+  QoyodGateway(QoyodOptions options, std::shared_ptr<Credentials> credentials,
+               const domain::Clock& clock, HttpTransport& transport);
   ~QoyodGateway() override;
   QoyodGateway(const QoyodGateway&) = delete;
   QoyodGateway& operator=(const QoyodGateway&) = delete;
@@ -72,7 +72,7 @@ class QoyodGateway : public domain::ProductGateway {
                std::function<void(domain::IdsAnswer)> done);
 
   const QoyodOptions options_;
-  const CredentialSource credentials_;
+  const std::shared_ptr<Credentials> credentials_;
   const domain::Clock& clock_;
   HttpTransport& transport_;
   // Shared with the callbacks under way, which may come after the gateway.

@@ -22,6 +22,10 @@ constexpr absl::Duration kMaxPollInterval = absl::Hours(24 * 7);
 constexpr absl::Duration kMinRequestTimeout = absl::Milliseconds(100);
 constexpr absl::Duration kMaxRequestTimeout = absl::Minutes(10);
 constexpr absl::Duration kMaxWaitOut = absl::Hours(1);
+constexpr int kMaxOAuthParameters = 32;
+// Parameters of a token request that the server sets itself.
+constexpr const char* kOwnParameters[] = {"grant_type", "client_id",
+                                          "client_secret", "refresh_token"};
 
 // The place that is being checked, and the problems found so far.
 class Report {
@@ -93,6 +97,47 @@ absl::Duration ReadDuration(const google::protobuf::Duration& duration,
   return value;
 }
 
+void ReadOAuthParameters(const config::v1::OAuth& oauth, const Report& report,
+                         OAuthSettings* settings) {
+  if (oauth.parameters_size() > kMaxOAuthParameters) {
+    report.In("parameters")
+        .Add(absl::StrCat("must be at most ", kMaxOAuthParameters));
+    return;
+  }
+  for (int i = 0; i < oauth.parameters_size(); ++i) {
+    const config::v1::OAuthParameter& parameter = oauth.parameters(i);
+    const Report name = report.In("parameters", i).In("name");
+    if (parameter.name().empty()) name.Add("must not be empty");
+    for (const char* own : kOwnParameters) {
+      if (parameter.name() == own) name.Add("is set by the server itself");
+    }
+    settings->parameters.emplace_back(parameter.name(), parameter.value());
+  }
+}
+
+OAuthSettings ReadOAuth(const config::v1::OAuth& oauth, const Report& report) {
+  OAuthSettings settings;
+  settings.token_url = oauth.token_url();
+  settings.client_id_env = oauth.client_id_env();
+  settings.client_secret_file = oauth.client_secret_file();
+  settings.refresh_token_file = oauth.refresh_token_file();
+  settings.basic = oauth.client_authentication() == config::v1::OAuth::BASIC;
+  if (oauth.token_url().empty()) {
+    report.In("token_url").Add("required: where tokens are asked for");
+  } else if (const auto problem = UrlProblem(oauth.token_url());
+             problem.has_value()) {
+    report.In("token_url").Add(*problem);
+  }
+  if (oauth.client_id_env().empty()) {
+    report.In("client_id_env").Add("must not be empty");
+  }
+  if (oauth.client_secret_file().empty()) {
+    report.In("client_secret_file").Add("must not be empty");
+  }
+  ReadOAuthParameters(oauth, report, &settings);
+  return settings;
+}
+
 CredentialSource ReadCredential(const config::v1::Qoyod& qoyod,
                                 const Report& report) {
   using Kind = CredentialSource::Kind;
@@ -115,10 +160,12 @@ CredentialSource ReadCredential(const config::v1::Qoyod& qoyod,
       field = "access_token_file";
       source = {Kind::kAccessTokenFile, qoyod.access_token_file()};
       break;
+    case config::v1::Qoyod::kOauth:
+      return {Kind::kOAuth, ""};
     case config::v1::Qoyod::CREDENTIAL_NOT_SET:
       report.Add(
-          "one of api_key_env, api_key_file, access_token_env and "
-          "access_token_file is required");
+          "one of api_key_env, api_key_file, access_token_env, "
+          "access_token_file and oauth is required");
       return source;
   }
   if (source.name.empty()) report.In(field).Add("must not be empty");
@@ -135,6 +182,9 @@ QoyodSettings ReadQoyod(const config::v1::Qoyod& qoyod, const Report& report) {
   }
   settings.base_url = std::string(url);
   settings.credential = ReadCredential(qoyod, report);
+  if (qoyod.has_oauth()) {
+    settings.oauth = ReadOAuth(qoyod.oauth(), report.In("oauth"));
+  }
   settings.key_in_authorization =
       qoyod.key_header() == config::v1::Qoyod::AUTHORIZATION;
   if (qoyod.has_request_timeout()) {
@@ -198,7 +248,7 @@ std::string PathText(const ConfigProblem& problem) {
   for (const ConfigProblem::Step& step : problem.path) {
     if (!text.empty()) text += '.';
     absl::StrAppend(&text, step.field);
-    if (step.field == "connections")
+    if (step.field == "connections" || step.field == "parameters")
       absl::StrAppend(&text, "[", step.index, "]");
   }
   return text;

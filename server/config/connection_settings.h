@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/time/time.h"
 
@@ -16,11 +18,24 @@ struct CredentialSource {
     kApiKeyEnv,
     kApiKeyFile,
     kAccessTokenEnv,
-    kAccessTokenFile
+    kAccessTokenFile,
+    kOAuth
   };
   Kind kind = Kind::kApiKeyEnv;
-  // Name of the environment variable, or path of the file.
+  // Name of the environment variable, or path of the file; empty for kOAuth.
   std::string name;
+};
+
+// How access tokens are asked for.
+struct OAuthSettings {
+  std::string token_url;
+  std::string client_id_env;
+  std::string client_secret_file;
+  // Empty: the client-credentials grant.
+  std::string refresh_token_file;
+  std::vector<std::pair<std::string, std::string>> parameters;
+  // HTTP Basic instead of the body.
+  bool basic = false;
 };
 
 // How to reach Qoyod.
@@ -28,6 +43,8 @@ struct QoyodSettings {
   // Without a slash at its end.
   std::string base_url;
   CredentialSource credential;
+  // Only for CredentialSource::Kind::kOAuth.
+  OAuthSettings oauth;
   // `Authorization: key` instead of `API-KEY: key`.
   bool key_in_authorization = false;
   absl::Duration request_timeout = absl::Seconds(30);

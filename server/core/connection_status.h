@@ -5,6 +5,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "absl/time/time.h"
@@ -15,9 +16,12 @@ namespace qantara::server {
 // Written by the worker and the poller, read by the services. Thread-safe.
 class ConnectionStatus {
  public:
-  void SetState(v1::ConnectionState state) {
+  // `detail` says for people why the state is what it is, without any secret;
+  // empty where there is nothing to say.
+  void SetState(v1::ConnectionState state, std::string detail = "") {
     {
       const std::lock_guard lock(mutex_);
+      detail_ = std::move(detail);
       if (std::exchange(state_, state) == state) return;
     }
     if (on_change_) on_change_();
@@ -25,6 +29,10 @@ class ConnectionStatus {
   v1::ConnectionState state() const {
     const std::lock_guard lock(mutex_);
     return state_;
+  }
+  std::string detail() const {
+    const std::lock_guard lock(mutex_);
+    return detail_;
   }
 
   // Runs `on_change` after each change of the state, on the thread that made
@@ -48,6 +56,7 @@ class ConnectionStatus {
   std::function<void()> on_change_;
   mutable std::mutex mutex_;
   v1::ConnectionState state_ = v1::CONNECTION_STATE_ACTIVE;
+  std::string detail_;
   std::optional<absl::Time> last_sweep_;
 };
 

@@ -180,7 +180,7 @@ int64_t DeliveryWorker::Probe() {
   domain::ListQuery query;
   query.per_page = 1;
   context_.gateway.List(query, [this](const domain::PageAnswer& answer) {
-    context_.gate.Leave("probe", answer.report);
+    context_.gate.Leave(OutboundGate::kProbe, answer.report);
     actor_.Wake();
   });
   return Actor::kNever;

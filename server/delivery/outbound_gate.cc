@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "domain/utf8.h"
+
 namespace qantara::server {
 namespace {
 
 using domain::CallReport;
 using domain::Effect;
 using Grant = domain::RequestBudget::Grant;
+using adapters::CredentialStatus;
 
 constexpr int64_t kFirstBackOffMillis = 250;
 constexpr int64_t kLongestBackOffMillis = 30'000;
@@ -16,60 +20,133 @@ constexpr int kFailuresToClose = 4;
 // Between two looks whether a refused credential or a wrong URL was mended.
 constexpr int64_t kMendPauseMillis = 15'000;
 constexpr int64_t kBusyRetryMillis = 50;
+// Characters of a provider's message in a state's detail.
+constexpr size_t kMaxDetail = 300;
 
 // Whether the provider gave an answer of its own, good or bad.
 bool WasAnswered(const CallReport& report) {
   return report.http_status != 0 && report.http_status < 500;
 }
 
+std::string DetailOf(const CallReport& report) {
+  std::string text = report.http_status == 0
+                         ? "no answer"
+                         : absl::StrCat("HTTP ", report.http_status);
+  if (report.problems.empty()) return text;
+  const absl::string_view message =
+      domain::FirstCharacters(report.problems[0].message(), kMaxDetail);
+  return message == text ? text : absl::StrCat(text, ": ", message);
+}
+
 }  // namespace
 
 OutboundGate::OutboundGate(Options options, const domain::Clock& clock,
-                           ConnectionStatus& status, DeliveryMetrics& metrics)
+                           ConnectionStatus& status, DeliveryMetrics& metrics,
+                           adapters::Credentials* credentials)
     : options_(std::move(options)),
       clock_(clock),
       status_(status),
       metrics_(metrics),
+      watch_(credentials),
       budget_(options_.requests_per_minute, clock.BootMillis()),
       jitter_(static_cast<uint32_t>(clock.BootMillis())) {}
 
+bool OutboundGate::IsShut(int64_t now) const {
+  return status_.state() != v1::CONNECTION_STATE_ACTIVE || now < blocked_until_;
+}
+
+int64_t OutboundGate::RetryAt(int64_t now) const {
+  if (watch_.present() &&
+      status_.state() == v1::CONNECTION_STATE_NEEDS_CREDENTIALS) {
+    return now + CredentialWatch::kLookMillis;
+  }
+  return std::max(blocked_until_, now + kBusyRetryMillis);
+}
+
 Grant OutboundGate::TryEnter(domain::Lane lane) {
+  {
+    const std::lock_guard lock(mutex_);
+    const int64_t now = clock_.BootMillis();
+    if (IsShut(now)) return {false, RetryAt(now)};
+    if (in_flight_ >= options_.max_in_flight) {
+      return {false, now + kBusyRetryMillis};
+    }
+  }
+  // It reads files: not under the lock.
+  const CredentialStatus credential = watch_.Look();
   const std::lock_guard lock(mutex_);
   const int64_t now = clock_.BootMillis();
-  if (status_.state() != v1::CONNECTION_STATE_ACTIVE || now < blocked_until_) {
-    return {false, std::max(blocked_until_, now + kBusyRetryMillis)};
+  if (IsShut(now)) return {false, RetryAt(now)};
+  if (credential.state != CredentialStatus::State::kUsable) {
+    return {false, Without(credential, now)};
   }
   if (in_flight_ >= options_.max_in_flight) {
     return {false, now + kBusyRetryMillis};
   }
   const Grant grant = budget_.TryTake(lane, now);
-  if (grant.granted) ++in_flight_;
+  if (grant.granted) {
+    ++in_flight_;
+    watch_.Used(credential);
+  }
   return grant;
+}
+
+int64_t OutboundGate::Without(const CredentialStatus& credential, int64_t now) {
+  switch (credential.state) {
+    case CredentialStatus::State::kNeeded:
+      Close(v1::CONNECTION_STATE_NEEDS_CREDENTIALS, credential.detail, now);
+      watch_.Refused(now);
+      break;
+    case CredentialStatus::State::kFailing:
+      Close(v1::CONNECTION_STATE_UNREACHABLE, credential.detail,
+            now + CredentialWatch::kLookMillis);
+      break;
+    case CredentialStatus::State::kRenewing:
+    case CredentialStatus::State::kUsable:
+      return now + kBusyRetryMillis;
+  }
+  return RetryAt(now);
 }
 
 int64_t OutboundGate::FreeAt() {
   const std::lock_guard lock(mutex_);
   const int64_t now = clock_.BootMillis();
-  if (status_.state() != v1::CONNECTION_STATE_ACTIVE) {
-    return std::max(blocked_until_, now + kBusyRetryMillis);
-  }
+  if (status_.state() != v1::CONNECTION_STATE_ACTIVE) return RetryAt(now);
   if (in_flight_ >= options_.max_in_flight) return now + kBusyRetryMillis;
   return std::max(blocked_until_, budget_.NextAt(now));
 }
 
 Grant OutboundGate::TryProbe() {
+  const bool watched =
+      watch_.present() &&
+      status_.state() == v1::CONNECTION_STATE_NEEDS_CREDENTIALS;
+  {
+    const std::lock_guard lock(mutex_);
+    const int64_t now = clock_.BootMillis();
+    const v1::ConnectionState state = status_.state();
+    if (state == v1::CONNECTION_STATE_ACTIVE ||
+        state == v1::CONNECTION_STATE_PAUSED || probing_) {
+      return {false, now + kLongestBackOffMillis};
+    }
+    if (!watched && now < blocked_until_) return {false, blocked_until_};
+  }
+  const CredentialStatus credential = watch_.Look();
   const std::lock_guard lock(mutex_);
   const int64_t now = clock_.BootMillis();
-  const v1::ConnectionState state = status_.state();
-  if (state == v1::CONNECTION_STATE_ACTIVE ||
-      state == v1::CONNECTION_STATE_PAUSED || probing_) {
-    return {false, now + kLongestBackOffMillis};
+  if (probing_) return {false, now + kLongestBackOffMillis};
+  if (watched) {
+    if (!watch_.ProbeDue(credential, now)) {
+      return {false, now + CredentialWatch::kLookMillis};
+    }
+  } else if (credential.state != CredentialStatus::State::kUsable) {
+    return {false, Without(credential, now)};
   }
-  if (now < blocked_until_) return {false, blocked_until_};
   const Grant grant = budget_.TryTake(domain::Lane::kSettle, now);
   if (grant.granted) {
     ++in_flight_;
     probing_ = true;
+    watch_.Used(credential);
+    watch_.Probed();
   }
   return grant;
 }
@@ -86,14 +163,30 @@ int64_t OutboundGate::BackOff() {
   return std::uniform_int_distribution<int64_t>(longest / 2, longest)(jitter_);
 }
 
-void OutboundGate::Close(v1::ConnectionState state, int64_t pause_millis,
-                         int64_t now) {
-  status_.SetState(state);
-  blocked_until_ = now + pause_millis;
+void OutboundGate::Close(v1::ConnectionState state, std::string detail,
+                         int64_t blocked_until) {
+  blocked_until_ = blocked_until;
+  // Who paused it decides when it goes on; then this shows again.
+  if (status_.state() == v1::CONNECTION_STATE_PAUSED) return;
+  status_.SetState(state, std::move(detail));
 }
 
-void OutboundGate::Open() {
+void OutboundGate::CloseDenied(absl::string_view operation,
+                               const CallReport& report, int64_t now) {
+  Close(v1::CONNECTION_STATE_NEEDS_CREDENTIALS,
+        absl::StrCat("the credential is not permitted to do this (", operation,
+                     "): ", DetailOf(report)),
+        watch_.present() ? now : now + kMendPauseMillis);
+  watch_.Denied(operation, now);
+}
+
+void OutboundGate::Open(absl::string_view operation) {
   failures_ = 0;
+  const bool late = watch_.present() && operation != kProbe &&
+                    status_.state() == v1::CONNECTION_STATE_NEEDS_CREDENTIALS;
+  // It was on its way when the connection was closed.
+  if (late) return;
+  watch_.Answered(operation);
   if (status_.state() != v1::CONNECTION_STATE_PAUSED) {
     status_.SetState(v1::CONNECTION_STATE_ACTIVE);
   }
@@ -105,31 +198,40 @@ void OutboundGate::Leave(absl::string_view operation,
   const std::lock_guard lock(mutex_);
   const int64_t now = clock_.BootMillis();
   --in_flight_;
-  probing_ = false;
+  if (operation == kProbe) probing_ = false;
   switch (report.reason) {
     case v1::ERROR_REASON_OVERLOADED:
       budget_.Throttled(report.retry_after, now);
       return;
     case v1::ERROR_REASON_CREDENTIALS_NEEDED:
+      // The next look at the credential tells whether another is there already:
+      // this may be the answer to an old one.
+      if (watch_.present()) return;
+      Close(v1::CONNECTION_STATE_NEEDS_CREDENTIALS, DetailOf(report),
+            now + kMendPauseMillis);
+      return;
     case v1::ERROR_REASON_PERMISSION_DENIED:
-      Close(v1::CONNECTION_STATE_NEEDS_CREDENTIALS, kMendPauseMillis, now);
+      CloseDenied(operation, report, now);
       return;
     case v1::ERROR_REASON_BASE_URL_WRONG:
-      Close(v1::CONNECTION_STATE_MISCONFIGURED, kMendPauseMillis, now);
+      Close(v1::CONNECTION_STATE_MISCONFIGURED,
+            absl::StrCat("base_url does not lead to the provider's API: ",
+                         DetailOf(report)),
+            now + kMendPauseMillis);
       return;
     default:
       break;
   }
   if (WasAnswered(report)) {
     budget_.Answered();
-    Open();
+    Open(operation);
     return;
   }
   ++failures_;
   const bool unreachable =
       report.effect == Effect::kNotApplied && report.http_status == 0;
   if (unreachable || failures_ >= kFailuresToClose) {
-    Close(v1::CONNECTION_STATE_UNREACHABLE, BackOff(), now);
+    Close(v1::CONNECTION_STATE_UNREACHABLE, DetailOf(report), now + BackOff());
   } else {
     blocked_until_ = std::max(blocked_until_, now + BackOff());
   }

@@ -9,10 +9,12 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "adapters/credentials/credentials.h"
 #include "domain/delivery/request_budget.h"
 #include "domain/ports/clock.h"
 #include "domain/ports/product_gateway.h"
 #include "server/core/connection_status.h"
+#include "server/delivery/credential_watch.h"
 #include "server/delivery/delivery_metrics.h"
 
 namespace qantara::server {
@@ -26,9 +28,11 @@ class OutboundGate {
     int max_in_flight = 4;
   };
 
-  // The references must outlive the gate.
+  // The references must outlive the gate. With `credentials` nothing is granted
+  // while they are not usable, and a replaced one is probed with at once.
   OutboundGate(Options options, const domain::Clock& clock,
-               ConnectionStatus& status, DeliveryMetrics& metrics);
+               ConnectionStatus& status, DeliveryMetrics& metrics,
+               adapters::Credentials* credentials = nullptr);
 
   double requests_per_minute() const { return options_.requests_per_minute; }
 
@@ -44,6 +48,9 @@ class OutboundGate {
   // that is closed can be opened again. Not granted while it is open.
   domain::RequestBudget::Grant TryProbe();
 
+  // The operation of a request that TryProbe granted.
+  static constexpr char kProbe[] = "probe";
+
   // The request was answered, or was not. Closes or opens the connection.
   void Leave(absl::string_view operation, const domain::CallReport& report);
 
@@ -51,8 +58,17 @@ class OutboundGate {
   void Cancel();
 
  private:
-  void Close(v1::ConnectionState state, int64_t pause_millis, int64_t now);
-  void Open();
+  // Whether nothing may be sent, to whomever it is.
+  bool IsShut(int64_t now) const;
+  // When to ask again while it is shut.
+  int64_t RetryAt(int64_t now) const;
+  // Reacts to a credential that is not usable; returns when to ask again.
+  int64_t Without(const adapters::CredentialStatus& credential, int64_t now);
+  void Close(v1::ConnectionState state, std::string detail,
+             int64_t blocked_until);
+  void CloseDenied(absl::string_view operation,
+                   const domain::CallReport& report, int64_t now);
+  void Open(absl::string_view operation);
   int64_t BackOff();
 
   const Options options_;
@@ -61,6 +77,7 @@ class OutboundGate {
   DeliveryMetrics& metrics_;
   std::mutex mutex_;
   // All below are guarded by mutex_.
+  CredentialWatch watch_;
   domain::RequestBudget budget_;
   std::mt19937 jitter_;
   int in_flight_ = 0;

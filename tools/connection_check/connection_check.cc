@@ -8,6 +8,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/strip.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "qantara/v1/error_reason.pb.h"
 #include "tools/cli/printable.h"
 
@@ -17,6 +19,11 @@ namespace {
 using domain::CallReport;
 using domain::IdsAnswer;
 using domain::PageAnswer;
+
+// Between two looks whether the access token is there.
+constexpr absl::Duration kTokenLook = absl::Milliseconds(20);
+// Waited for longer than the request for it may take.
+constexpr absl::Duration kTokenGrace = absl::Seconds(1);
 
 // Waits for the one answer to a call.
 template <typename Answer>
@@ -71,6 +78,27 @@ std::string IdsText(const IdsAnswer& answer) {
 }
 
 }  // namespace
+
+CheckResult AwaitCredential(const server::ConnectionSettings& settings,
+                            adapters::Credentials& credentials,
+                            std::ostream& out) {
+  using State = adapters::CredentialStatus::State;
+  const absl::Time deadline =
+      absl::Now() + settings.qoyod.request_timeout + kTokenGrace;
+  adapters::CredentialStatus status = credentials.Check();
+  while (status.state == State::kRenewing && absl::Now() < deadline) {
+    absl::SleepFor(kTokenLook);
+    status = credentials.Check();
+  }
+  if (status.state == State::kUsable) return CheckResult::kAllWell;
+  const std::string why = status.detail.empty()
+                              ? "credential: no access token came in time"
+                              : status.detail;
+  out << "connection " << settings.id << "\n  " << Printable(why) << "\n"
+      << std::flush;
+  return status.state == State::kNeeded ? CheckResult::kCredentialsNeeded
+                                        : CheckResult::kProblems;
+}
 
 CheckResult CheckConnection(const server::ConnectionSettings& settings,
                             domain::ProductGateway& gateway,

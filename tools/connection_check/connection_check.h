@@ -4,6 +4,7 @@
 
 #include <ostream>
 
+#include "adapters/credentials/credentials.h"
 #include "domain/ports/product_gateway.h"
 #include "server/config/connection_settings.h"
 
@@ -19,6 +20,12 @@ enum class CheckResult {
   // The provider refused the credential, or there is none.
   kCredentialsNeeded = 4,
 };
+
+// Waits until the credential can be used; asks for an access token where the
+// connection uses OAuth. Writes why it cannot be used to `out`.
+CheckResult AwaitCredential(const server::ConnectionSettings& settings,
+                            adapters::Credentials& credentials,
+                            std::ostream& out);
 
 // Sends three GETs, one after the other and each once: the first page with one
 // product, the categories, the taxes. Writes what each of them told to `out`,

@@ -16,10 +16,34 @@
 ABSL_FLAG(std::string, config, "",
           "configuration file of the server; required");
 ABSL_FLAG(std::string, connection, "", "only this connection");
+ABSL_FLAG(std::string, data_dir, "",
+          "data directory of the server, which must not run; required for "
+          "connections with oauth.refresh_token_file, whose tokens are kept "
+          "there");
 
 namespace {
 
 using qantara::tools::CheckResult;
+
+// A token that rotates and is not kept is lost.
+bool NeedsDataDir(const qantara::server::ConnectionSettings& settings) {
+  return !settings.qoyod.oauth.refresh_token_file.empty() &&
+         absl::GetFlag(FLAGS_data_dir).empty();
+}
+
+CheckResult Check(const qantara::server::ConnectionSettings& settings,
+                  const qantara::server::GatewayFactory& new_gateway) {
+  if (NeedsDataDir(settings)) {
+    std::cerr << "qantara_check: --data_dir is required for connection "
+              << settings.id << ": its refresh token rotates\n";
+    return CheckResult::kUsage;
+  }
+  const auto access = new_gateway(settings);
+  const CheckResult usable =
+      qantara::tools::AwaitCredential(settings, *access.credentials, std::cout);
+  if (usable != CheckResult::kAllWell) return usable;
+  return qantara::tools::CheckConnection(settings, *access.gateway, std::cout);
+}
 
 int Run() {
   const auto connections =
@@ -31,14 +55,14 @@ int Run() {
   const std::string wanted = absl::GetFlag(FLAGS_connection);
   const qantara::adapters::SystemClock clock;
   qantara::adapters::CurlTransport transport(clock);
-  const auto new_gateway = qantara::server::NewGatewayFactory(clock, transport);
+  const auto new_gateway = qantara::server::NewGatewayFactory(
+      clock, transport, absl::GetFlag(FLAGS_data_dir));
   int checked = 0;
   CheckResult worst = CheckResult::kAllWell;
   for (const auto& settings : *connections) {
     if (!wanted.empty() && settings.id != wanted) continue;
     ++checked;
-    worst = std::max(worst, qantara::tools::CheckConnection(
-                                settings, *new_gateway(settings), std::cout));
+    worst = std::max(worst, Check(settings, new_gateway));
   }
   if (checked == 0) {
     std::cerr << "qantara_check: there is no connection " << wanted << "\n";

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <string>
@@ -54,7 +55,7 @@ TEST_F(CredentialSourceTest, OuterWhiteSpaceIsNoPartOfTheSecret) {
 
 TEST_F(CredentialSourceTest, AReplacedFileCountsAtOnce) {
   Write("old1");
-  const CredentialSource source({Place::kFile, path_, Form::kApiKey});
+  CredentialSource source({Place::kFile, path_, Form::kApiKey});
   EXPECT_EQ(source.Current()->secret, "old1");
   Write("new1");
   EXPECT_EQ(source.Current()->secret, "new1");
@@ -62,6 +63,51 @@ TEST_F(CredentialSourceTest, AReplacedFileCountsAtOnce) {
   EXPECT_FALSE(source.Current().ok());
   Write("new2");
   EXPECT_EQ(source.Current()->secret, "new2");
+}
+
+TEST_F(CredentialSourceTest, ARefusedKeyIsNotGivenOutUntilItIsReplaced) {
+  Write("old1");
+  CredentialSource source({Place::kFile, path_, Form::kApiKey});
+  const Credential old = *source.Current();
+  EXPECT_EQ(source.Check().state, CredentialStatus::State::kUsable);
+  source.Refused(old);
+  EXPECT_FALSE(source.Current().ok());
+  EXPECT_EQ(source.Check().state, CredentialStatus::State::kNeeded);
+  EXPECT_THAT(source.Check().detail, HasSubstr(path_));
+  EXPECT_THAT(source.Check().detail, Not(HasSubstr("old1")));
+  Write("new1");
+  EXPECT_EQ(source.Check().state, CredentialStatus::State::kUsable);
+  EXPECT_NE(source.Check().version, old.version);
+  // An answer to the old one comes late.
+  source.Refused(old);
+  EXPECT_EQ(source.Current()->secret, "new1");
+}
+
+TEST_F(CredentialSourceTest, AFileWrittenAgainCountsAsReplaced) {
+  Write("key1");
+  CredentialSource source({Place::kFile, path_, Form::kApiKey});
+  source.Refused(*source.Current());
+  const std::string other = path_ + ".new";
+  std::ofstream(other) << "key1";
+  ASSERT_EQ(rename(other.c_str(), path_.c_str()), 0);
+  EXPECT_TRUE(source.Current().ok());
+}
+
+TEST_F(CredentialSourceTest, ARefusedKeyMayBeTriedOnceMore) {
+  Write("key1");
+  CredentialSource source({Place::kFile, path_, Form::kApiKey});
+  source.Refused(*source.Current());
+  source.TryAgain();
+  ASSERT_TRUE(source.Current().ok());
+  source.Refused(*source.Current());
+  EXPECT_FALSE(source.Current().ok());
+}
+
+TEST_F(CredentialSourceTest, ARefusedVariableAsksForARestart) {
+  setenv(kVariable, "k1", 1);
+  CredentialSource source({Place::kEnvironment, kVariable, Form::kApiKey});
+  source.Refused(*source.Current());
+  EXPECT_THAT(source.Check().detail, HasSubstr("restart the server"));
 }
 
 TEST_F(CredentialSourceTest, WhatIsMissingIsNamed) {

@@ -67,6 +67,26 @@ const Case kCases[] = {
      "access_token_env and access_token_file is required"},
     {"EmptyCredential", With("base_url: \"https://q\" api_key_env: \"\""),
      "f:2:33: connections[0].qoyod.api_key_env: must not be empty"},
+    {"OAuth",
+     With("base_url: \"https://q\" oauth { token_url: \"https://t\" "
+          "client_id_env: \"I\" client_secret_file: \"s\" }"),
+     ""},
+    {"OAuthWithoutSecret",
+     With("base_url: \"https://q\" oauth { token_url: \"https://t\" "
+          "client_id_env: \"I\" }"),
+     "f:2:33: connections[0].qoyod.oauth.client_secret_file: must not be "
+     "empty"},
+    {"OAuthWithBadUrl",
+     With("base_url: \"https://q\" oauth { token_url: \"t\" "
+          "client_id_env: \"I\" client_secret_file: \"s\" }"),
+     "f:2:41: connections[0].qoyod.oauth.token_url: must begin with https:// "
+     "or http://"},
+    {"OAuthWithAParameterOfOurs",
+     With("base_url: \"https://q\" oauth { token_url: \"https://t\" "
+          "client_id_env: \"I\" client_secret_file: \"s\"\n"
+          "parameters { name: \"client_id\" value: \"x\" } }"),
+     "f:3:14: connections[0].qoyod.oauth.parameters[0].name: is set by the "
+     "server itself"},
     {"TooManyInFlight", With(std::string(kGood) + "max_in_flight: 17"),
      "f:2:56: connections[0].qoyod.max_in_flight: must be 1 to 16, is 17"},
     {"TimeoutTooShort",
@@ -98,6 +118,26 @@ TEST(ParseConfig, FillsInDefaults) {
   EXPECT_FALSE(settings.inventory_poll_interval.has_value());
   EXPECT_EQ(settings.qoyod.request_timeout, absl::Seconds(30));
   EXPECT_EQ(settings.qoyod.max_in_flight, 4);
+}
+
+TEST(ParseConfig, OAuthIsReadWhole) {
+  const auto parsed = ParseConfig(
+      With("base_url: \"https://q\" oauth { token_url: \"https://t/token\" "
+           "client_id_env: \"I\" client_secret_file: \"s\" "
+           "refresh_token_file: \"r\" client_authentication: BASIC "
+           "parameters { name: \"scope\" value: \"products\" } }"),
+      "f");
+  ASSERT_TRUE(parsed.ok()) << parsed.status();
+  const QoyodSettings& qoyod = parsed->front().qoyod;
+  EXPECT_EQ(qoyod.credential.kind, CredentialSource::Kind::kOAuth);
+  EXPECT_EQ(qoyod.oauth.token_url, "https://t/token");
+  EXPECT_EQ(qoyod.oauth.client_id_env, "I");
+  EXPECT_EQ(qoyod.oauth.client_secret_file, "s");
+  EXPECT_EQ(qoyod.oauth.refresh_token_file, "r");
+  EXPECT_TRUE(qoyod.oauth.basic);
+  ASSERT_EQ(qoyod.oauth.parameters.size(), 1u);
+  EXPECT_EQ(qoyod.oauth.parameters[0].first, "scope");
+  EXPECT_EQ(qoyod.oauth.parameters[0].second, "products");
 }
 
 TEST(LoadConfig, AMissingFileIsNamed) {

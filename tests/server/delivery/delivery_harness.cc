@@ -7,7 +7,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "adapters/qoyod/new_qoyod_gateway.h"
+#include "adapters/credentials/credential_source.h"
+#include "adapters/qoyod/qoyod_gateway.h"
 #include "domain/find_product.h"
 #include "domain/fold/fold.h"
 #include "domain/item_state.h"
@@ -37,7 +38,8 @@ void Await(const std::string& what, Done done) {
 }  // namespace
 
 DeliveryHarness::DeliveryHarness(Options options)
-    : options_(options), env_(rocksdb::NewMemEnv(rocksdb::Env::Default())) {
+    : options_(std::move(options)),
+      env_(rocksdb::NewMemEnv(rocksdb::Env::Default())) {
   setenv(kKeyVariable, "qyd_test_key", 1);
   EXPECT_TRUE(qoyod_.Start(simulator::SimulatorOptions()).ok());
   EXPECT_TRUE(env_->CreateDirIfMissing("/data").ok());
@@ -55,15 +57,21 @@ void DeliveryHarness::Start() {
        }});
   bus_ = std::make_unique<CommandBus>(*writer_);
   status_.SetState(v1::CONNECTION_STATE_ACTIVE);
-  gate_ = std::make_unique<OutboundGate>(
-      OutboundGate::Options{kConnection, options_.requests_per_minute, 4},
-      clock_, status_, metrics_);
-  index_ = std::make_unique<RemoteIndex>();
   transport_ = std::make_unique<adapters::CurlTransport>(clock_);
-  config::v1::Qoyod config;
-  config.set_base_url(qoyod_.base_url());
-  config.set_api_key_env(kKeyVariable);
-  gateway_ = adapters::NewQoyodGateway(config, clock_, *transport_);
+  credentials_ = options_.new_credentials != nullptr
+                     ? options_.new_credentials(clock_, *transport_)
+                     : std::make_shared<adapters::CredentialSource>(
+                           adapters::CredentialOptions{
+                               adapters::CredentialOptions::Place::kEnvironment,
+                               kKeyVariable});
+  gate_ = std::make_unique<OutboundGate>(
+      OutboundGate::Options{kConnection, options_.requests_per_minute,
+                            options_.max_in_flight},
+      clock_, status_, metrics_, credentials_.get());
+  index_ = std::make_unique<RemoteIndex>();
+  gateway_ = std::make_unique<adapters::QoyodGateway>(
+      adapters::QoyodOptions{qoyod_.base_url()}, credentials_, clock_,
+      *transport_);
   worker_ = std::make_unique<DeliveryWorker>(DeliveryContext{
       kConnection, options_.bounds, *bus_, *log_, *tables_, clock_, *gateway_,
       *gate_, *index_, metrics_, [this] { sweeper_->Request(); }, nullptr, 0});

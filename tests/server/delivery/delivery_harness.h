@@ -3,10 +3,12 @@
 #ifndef QANTARA_TESTS_SERVER_DELIVERY_DELIVERY_HARNESS_H_
 #define QANTARA_TESTS_SERVER_DELIVERY_DELIVERY_HARNESS_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "adapters/credentials/credentials.h"
 #include "adapters/http/curl_transport.h"
 #include "adapters/system/system_clock.h"
 #include "domain/ports/product_gateway.h"
@@ -43,6 +45,12 @@ class DeliveryHarness {
                              absl::Milliseconds(100)};
     double requests_per_minute = 60'000;
     std::optional<absl::Duration> poll_interval;
+    int max_in_flight = 4;
+    // What the gateway shows; by default the simulator's key, from a variable.
+    // Made anew at each start.
+    std::function<std::shared_ptr<adapters::Credentials>(
+        const domain::Clock&, adapters::HttpTransport&)>
+        new_credentials;
   };
 
   DeliveryHarness() : DeliveryHarness(Options()) {}
@@ -85,6 +93,7 @@ class DeliveryHarness {
   std::unique_ptr<store::RocksdbTables> tables_;
   std::unique_ptr<store::Writer> writer_;
   std::unique_ptr<CommandBus> bus_;
+  std::shared_ptr<adapters::Credentials> credentials_;
   std::unique_ptr<OutboundGate> gate_;
   std::unique_ptr<RemoteIndex> index_;
   std::unique_ptr<DeliveryWorker> worker_;
