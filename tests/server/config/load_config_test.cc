@@ -64,7 +64,7 @@ const Case kCases[] = {
      "password"},
     {"NoCredential", With("base_url: \"https://q\""),
      "f:2:3: connections[0].qoyod: one of api_key_env, api_key_file, "
-     "access_token_env and access_token_file is required"},
+     "access_token_env, access_token_file and oauth is required"},
     {"EmptyCredential", With("base_url: \"https://q\" api_key_env: \"\""),
      "f:2:33: connections[0].qoyod.api_key_env: must not be empty"},
     {"OAuth",
