@@ -16,6 +16,7 @@ absl::StatusOr<std::unique_ptr<Storage>> Storage::Open(
   store::RocksdbTables::Options tables;
   tables.directory = directory;
   tables.env = env;
+  tables.fold_version = domain::kFoldVersion;
   QANTARA_ASSIGN_OR_RETURN(storage->tables_,
                            store::RocksdbTables::Open(tables));
   QANTARA_ASSIGN_OR_RETURN(

@@ -9,6 +9,7 @@
 #include "adapters/qoyod/qoyod_decode.h"
 #include "adapters/qoyod/qoyod_error_body.h"
 #include "domain/decimal.h"
+#include "domain/text_checks.h"
 
 namespace qantara::adapters {
 namespace {
@@ -45,6 +46,14 @@ bool IsInside(const domain::ListQuery& query, const v1::RemoteProduct& record) {
   }
   return !query.id_above.has_value() ||
          domain::CompareDecimals(record.id(), *query.id_above) > 0;
+}
+
+// Whether the row differs from what was asked for only as a filter that folds
+// case or trims does: it is honoured nevertheless.
+bool IsClose(const domain::ListQuery& query, const v1::RemoteProduct& record) {
+  return query.sku.has_value() && record.has_sku() &&
+         domain::NormalizedSku(record.sku()) ==
+             domain::NormalizedSku(*query.sku);
 }
 
 }  // namespace
@@ -109,7 +118,7 @@ domain::PageAnswer ReadPageAnswer(const HttpResult& result,
   for (v1::RemoteProduct& record : products->records) {
     if (IsInside(query, record)) {
       answer.records.push_back(std::move(record));
-    } else {
+    } else if (!IsClose(query, record)) {
       answer.filter_ignored = true;
     }
   }

@@ -131,7 +131,8 @@ absl::StatusOr<Decided<ImportReply>> Decide(const AcceptLines& command,
   accepted.set_connection(command.connection);
   accepted.set_import_id(command.import_id);
   accepted.set_first_line(first + repeated);
-  LineDecider decider(command.connection, row->open_position(), state);
+  LineDecider decider(command.connection, row->open_position(),
+                      row->existing_policy(), state);
   for (size_t i = repeated; i < command.lines.size(); ++i) {
     QANTARA_RETURN_IF_ERROR(
         decider.Decide(command.lines[i], accepted.add_lines()));

@@ -98,7 +98,8 @@ absl::StatusOr<Decided<CreateSingleReply>> Decide(
   }
   AcceptedLine line;
   // The import's own events come first: its position is the first of them.
-  LineDecider decider(command.connection, context.next_position, state);
+  LineDecider decider(command.connection, context.next_position,
+                      command.existing_policy, state);
   QANTARA_RETURN_IF_ERROR(decider.Decide(command.line, &line));
   if (line.state() == v1::ITEM_STATE_PARKED) {
     return RefuseParked(command, line);

@@ -42,12 +42,15 @@ void ParkRepeated(uint32_t line, AcceptedLine* out) {
 
 }  // namespace
 
-bool IsUnchanged(const ParsedLine& line, const ProductRow& product) {
+bool IsUnchanged(const ParsedLine& line, const ProductRow& product,
+                 v1::ExistingPolicy policy) {
   if (product.state() != v1::MAPPING_STATE_MAPPED || product.intent() != 0 ||
       product.pending_updates_size() > 0) {
     return false;
   }
-  if (product.content_digest() == line.digest) return true;
+  const bool compared =
+      product.content_unsent() && policy == v1::EXISTING_POLICY_UPDATE;
+  if (!compared && product.content_digest() == line.digest) return true;
   v1::Product wanted = LineOf(line.payload).product();
   // A line under a former SKU does not take the new one back.
   if (wanted.sku() != product.sku()) wanted.clear_sku();
@@ -56,9 +59,10 @@ bool IsUnchanged(const ParsedLine& line, const ProductRow& product) {
 }
 
 LineDecider::LineDecider(std::string connection, Position import_position,
-                         const TableReader& state)
+                         v1::ExistingPolicy policy, const TableReader& state)
     : connection_(std::move(connection)),
       import_position_(import_position),
+      policy_(policy),
       state_(state) {}
 
 absl::StatusOr<uint64_t> LineDecider::NextProductId() {
@@ -184,7 +188,7 @@ void LineDecider::DecideKnown(const ParsedLine& line, const ProductRow& product,
   if (!line.external_id.empty()) known.external_id = line.external_id;
   // What still waits may change the product before this line's turn.
   const bool waits = product.open_items() > 0 || known.queued;
-  if (!waits && IsUnchanged(line, product)) {
+  if (!waits && IsUnchanged(line, product, policy_)) {
     out->set_state(v1::ITEM_STATE_UNCHANGED);
   } else {
     out->set_state(v1::ITEM_STATE_QUEUED);

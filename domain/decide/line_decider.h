@@ -20,9 +20,9 @@ namespace qantara::domain {
 // yet. One thread; `state` must outlive it.
 class LineDecider {
  public:
-  // `import_position` opened the import.
+  // `import_position` opened the import, whose policy is `policy`.
   LineDecider(std::string connection, Position import_position,
-              const TableReader& state);
+              v1::ExistingPolicy policy, const TableReader& state);
 
   // Decides `line` and writes the decision to `out`: INVALID where it has
   // problems, PARKED where its SKU, or the external id that is its only key,
@@ -56,6 +56,7 @@ class LineDecider {
 
   const std::string connection_;
   const Position import_position_;
+  const v1::ExistingPolicy policy_;
   const TableReader& state_;
   uint64_t next_product_id_ = 0;
   // Keys taken by earlier lines of this batch, with their products.
@@ -66,7 +67,9 @@ class LineDecider {
 
 // Whether the provider holds everything that the line asks for, as far as the
 // events tell, and no update is under way or waiting that could change that.
-bool IsUnchanged(const ParsedLine& line, const tables::v1::ProductRow& product);
+// What differs in a linked record counts where `policy` is to update it.
+bool IsUnchanged(const ParsedLine& line, const tables::v1::ProductRow& product,
+                 v1::ExistingPolicy policy);
 
 }  // namespace qantara::domain
 

@@ -8,7 +8,6 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "domain/delivery/chunk_size.h"
 #include "domain/text_checks.h"
 
 namespace qantara::domain {
@@ -93,8 +92,13 @@ Matched Match(absl::Span<const OutboundItem> items,
   return matched;
 }
 
+void Halve(absl::Span<const OutboundItem> items, const ChunkPace& pace,
+           CreateAnswered* out) {
+  if (items.size() > 1) out->set_chunk_size(HalvedChunkSize(pace.size));
+}
+
 void ResolveConfirmed(absl::Span<const OutboundItem> items,
-                      const CreateAnswer& answer, uint32_t chunk_size,
+                      const CreateAnswer& answer, const ChunkPace& pace,
                       CreateAnswered* out) {
   out->set_answer(events::v1::ANSWER_CONFIRMED);
   if (items.size() == 1 && items.front().product.sku().empty() &&
@@ -124,9 +128,9 @@ void ResolveConfirmed(absl::Span<const OutboundItem> items,
     }
   }
   if (!clean) {
-    out->set_chunk_size(HalvedChunkSize(chunk_size));
-  } else if (items.size() >= chunk_size) {
-    out->set_chunk_size(GrownChunkSize(chunk_size));
+    Halve(items, pace, out);
+  } else if (items.size() >= pace.size) {
+    out->set_chunk_size(GrownChunkSize(pace));
   }
 }
 
@@ -157,7 +161,8 @@ void ResolveRefused(absl::Span<const OutboundItem> items,
 }  // namespace
 
 CreateAnswered ResolveCreate(absl::Span<const OutboundItem> items,
-                             const CreateAnswer& answer, uint32_t chunk_size) {
+                             const CreateAnswer& answer,
+                             const ChunkPace& pace) {
   CreateAnswered out;
   out.set_http_status(answer.report.http_status);
   for (const v1::ItemProblem& problem : answer.report.problems) {
@@ -165,7 +170,7 @@ CreateAnswered ResolveCreate(absl::Span<const OutboundItem> items,
   }
   switch (answer.report.effect) {
     case Effect::kConfirmed:
-      ResolveConfirmed(items, answer, chunk_size, &out);
+      ResolveConfirmed(items, answer, pace, &out);
       break;
     case Effect::kRefused:
       ResolveRefused(items, answer, &out);
@@ -181,7 +186,7 @@ CreateAnswered ResolveCreate(absl::Span<const OutboundItem> items,
     case Effect::kUnknown:
       out.set_answer(events::v1::ANSWER_UNKNOWN);
       for (const OutboundItem& item : items) *out.add_items() = Unknown(item);
-      out.set_chunk_size(HalvedChunkSize(chunk_size));
+      Halve(items, pace, &out);
       break;
   }
   return out;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "domain/delivery/chunk_size.h"
 #include "domain/delivery/outbound_item.h"
 #include "domain/ports/product_gateway.h"
 #include "qantara/events/v1/event.pb.h"
@@ -24,10 +25,11 @@ namespace qantara::domain {
 // - Unknown: all are UNKNOWN; an item without SKU can never be proven and is
 //   PARKED.
 //
-// `chunk_size` is the present one; the event carries the next.
+// `pace` is the present one; the event carries the next chunk size. What
+// becomes of an item that travelled alone says nothing about chunks.
 events::v1::CreateAnswered ResolveCreate(absl::Span<const OutboundItem> items,
                                          const CreateAnswer& answer,
-                                         uint32_t chunk_size);
+                                         const ChunkPace& pace);
 
 // The same for a request that was under way when the server stopped.
 events::v1::CreateAnswered ResolveInterrupted(

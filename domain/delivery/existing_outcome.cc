@@ -40,8 +40,12 @@ events::v1::ItemOutcome ResolveExisting(
       *outcome.mutable_desired() = ProductOfRemote(records.front());
       return outcome;
     }
-    default:
-      return OutcomeOf(item, v1::ITEM_STATE_LINKED, records.front());
+    default: {
+      events::v1::ItemOutcome outcome =
+          OutcomeOf(item, v1::ITEM_STATE_LINKED, records.front());
+      *outcome.mutable_desired() = ProductOfRemote(records.front());
+      return outcome;
+    }
   }
 }
 

@@ -11,7 +11,8 @@ namespace qantara::domain {
 
 // Returns the outcome by the import's policy; `records` are all records with
 // the item's SKU, at least one. More than one parks the item whatever the
-// policy.
+// policy. A linked product is to hold what its record holds: nothing of the
+// line was sent.
 events::v1::ItemOutcome ResolveExisting(
     const OutboundItem& item, v1::ExistingPolicy policy,
     absl::Span<const v1::RemoteProduct> records);

@@ -19,6 +19,10 @@ struct OutboundItem {
   // Position of the refused request that it is suspected to have spoiled; 0:
   // none.
   uint64_t suspect_group = 0;
+  // What its import wants to be done where the product exists already.
+  v1::ExistingPolicy policy = v1::EXISTING_POLICY_LINK;
+  // How often the provider failed on it.
+  uint32_t failures = 0;
 };
 
 // Returns an outcome for `item` in `state`.

@@ -5,8 +5,10 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "domain/delivery/chunk_size.h"
+#include "domain/delivery/existing_outcome.h"
 #include "domain/remote_id.h"
-#include "domain/validate.h"
+#include "domain/text_checks.h"
 
 namespace qantara::domain {
 namespace {
@@ -37,14 +39,22 @@ std::vector<std::string> IdsOf(const Records& records) {
   return ids;
 }
 
+// Whether the intent's request may have made the record: it is newer, and the
+// request was not one for a single product that was refused.
+bool MayBeOurs(const tables::v1::IntentRow& intent,
+               const v1::RemoteProduct& record) {
+  const bool refused_alone = intent.answer() == events::v1::ANSWER_REFUSED &&
+                             intent.create().items_size() == 1;
+  return !refused_alone &&
+         IsAboveRemoteId(record.id(), intent.create().watermark());
+}
+
 ItemOutcome Found(const tables::v1::IntentRow& intent, const OutboundItem& item,
                   const Records& records) {
   if (records.size() == 1) {
-    const bool newer =
-        IsAboveRemoteId(records.front()->id(), intent.create().watermark());
-    return OutcomeOf(item,
-                     newer ? v1::ITEM_STATE_CREATED : v1::ITEM_STATE_LINKED,
-                     *records.front());
+    return MayBeOurs(intent, *records.front())
+               ? OutcomeOf(item, v1::ITEM_STATE_CREATED, *records.front())
+               : ResolveExisting(item, item.policy, {*records.front()});
   }
   const std::vector<std::string> ids = IdsOf(records);
   ItemOutcome outcome = OutcomeOf(
@@ -69,6 +79,12 @@ ItemOutcome Absent(uint64_t intent_position,
                    const tables::v1::IntentRow& intent,
                    const OutboundItem& item) {
   if (intent.answer() != events::v1::ANSWER_REFUSED) {
+    if (CountsAsFailure(intent.answer()) && item.failures + 1 >= kMaxFailures) {
+      return OutcomeOf(item, v1::ITEM_STATE_PARKED,
+                       v1::ERROR_REASON_PROVIDER_FAILS,
+                       absl::StrCat("the provider failed ", kMaxFailures,
+                                    " times; the product does not exist"));
+    }
     ItemOutcome outcome = OutcomeOf(item, v1::ITEM_STATE_QUEUED);
     outcome.set_suspect_group(item.suspect_group);  // As suspected as before.
     return outcome;
@@ -85,6 +101,11 @@ ItemOutcome Absent(uint64_t intent_position,
 }
 
 }  // namespace
+
+bool CountsAsFailure(events::v1::Answer answer) {
+  return answer == events::v1::ANSWER_UNKNOWN ||
+         answer == events::v1::ANSWER_CONFIRMED;
+}
 
 std::vector<ItemOutcome> ResolveReading(uint64_t intent_position,
                                         const tables::v1::IntentRow& intent,

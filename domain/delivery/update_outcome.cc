@@ -4,7 +4,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "domain/delivery/chunk_size.h"
 #include "domain/product_fields.h"
+#include "domain/timestamps.h"
 
 namespace qantara::domain {
 namespace {
@@ -23,6 +26,32 @@ UpdateAnswered Begin(const UpdateIntended& intent, const CallReport& report) {
   return out;
 }
 
+// Times of the provider may be whole seconds, and its clock not ours: only a
+// change that was long before this request is certainly not this request.
+constexpr absl::Duration kClockMargin = absl::Minutes(1);
+
+// Whether the record shows by its time that nothing was written. `intent` tells
+// no known time where nothing was to change.
+bool HasStoodStill(const UpdateIntended& intent,
+                   const v1::RemoteProduct& record) {
+  if (!intent.has_known_update_time() || !record.has_update_time()) {
+    return false;
+  }
+  const absl::Time known = FromTimestamp(intent.known_update_time());
+  return FromTimestamp(record.update_time()) <= known &&
+         known + kClockMargin < FromTimestamp(intent.window().send_by_time());
+}
+
+void AddStoodStill(const UpdateIntended& intent, UpdateAnswered* out) {
+  v1::FieldDifference& difference = *out->add_differences();
+  difference.set_field("update_time");
+  const std::string known = absl::FormatTime(
+      absl::RFC3339_full, FromTimestamp(intent.known_update_time()),
+      absl::UTCTimeZone());
+  difference.set_sent(absl::StrCat("after ", known));
+  difference.set_held(known);
+}
+
 void SetApplied(const UpdateIntended& intent, const v1::RemoteProduct& record,
                 UpdateAnswered* out) {
   out->set_answer(events::v1::ANSWER_CONFIRMED);
@@ -33,6 +62,11 @@ void SetApplied(const UpdateIntended& intent, const v1::RemoteProduct& record,
        CompareWithRemote(intent.fields(), record)) {
     *out->add_differences() = std::move(difference);
   }
+  for (v1::FieldDifference& difference :
+       CompareDerived(intent.fields(), record)) {
+    *out->add_differences() = std::move(difference);
+  }
+  if (HasStoodStill(intent, record)) AddStoodStill(intent, out);
   if (out->differences_size() > 0) {
     out->set_reason(v1::ERROR_REASON_REMOTE_DIFFERS);
   }
@@ -47,6 +81,15 @@ void SetGone(const UpdateIntended& intent, UpdateAnswered* out) {
   v1::ItemProblem& problem = *out->add_problems();
   problem.set_reason(v1::ERROR_REASON_MAPPING_STALE);
   problem.set_message(absl::StrCat("record ", intent.remote_id(), " is gone"));
+}
+
+void SetFailing(UpdateAnswered* out) {
+  out->set_state(v1::UPDATE_STATE_PARKED);
+  out->set_reason(v1::ERROR_REASON_PROVIDER_FAILS);
+  v1::ItemProblem& problem = *out->add_problems();
+  problem.set_reason(v1::ERROR_REASON_PROVIDER_FAILS);
+  problem.set_message(absl::StrCat("the provider failed ", kMaxFailures,
+                                   " times; the update was not applied"));
 }
 
 }  // namespace
@@ -91,7 +134,8 @@ UpdateAnswered ResolveUpdate(const UpdateIntended& intent,
 }
 
 UpdateAnswered ResolveUpdateReading(const UpdateIntended& intent,
-                                    const RecordAnswer& answer) {
+                                    const RecordAnswer& answer,
+                                    uint32_t failures) {
   UpdateAnswered out = Begin(intent, answer.report);
   if (answer.not_found) {
     SetGone(intent, &out);
@@ -102,6 +146,7 @@ UpdateAnswered ResolveUpdateReading(const UpdateIntended& intent,
     // Not applied, or overwritten since: the last accepted update counts.
     out.set_answer(events::v1::ANSWER_NOT_APPLIED);
     out.set_state(v1::UPDATE_STATE_RECORDED);
+    if (failures + 1 >= kMaxFailures) SetFailing(&out);
     if (answer.record.has_value()) *out.mutable_remote() = *answer.record;
   }
   return out;

@@ -2,11 +2,17 @@
 #ifndef QANTARA_DOMAIN_FOLD_FOLD_H_
 #define QANTARA_DOMAIN_FOLD_FOLD_H_
 
+#include <cstdint>
+
 #include "absl/status/status.h"
 #include "domain/ports/tables.h"
 #include "qantara/events/v1/event.pb.h"
 
 namespace qantara::domain {
+
+// Raised with every change of what the same log is folded to: tables of another
+// version are dropped and made again.
+inline constexpr uint64_t kFoldVersion = 2;
 
 // Applies `record` to the tables behind `view`. Total and deterministic: the
 // same log gives the same rows, byte for byte.

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "domain/delivery/settle_outcome.h"
 #include "domain/fold/item_change.h"
 #include "domain/fold/product_change.h"
 #include "domain/item_state.h"
@@ -39,6 +40,7 @@ absl::Status ApplyToProduct(const EventRecord& record,
       QANTARA_RETURN_IF_ERROR(
           MapProduct(connection, outcome.remote(), &product, view));
       RememberContent(item, &product);
+      product.set_content_unsent(outcome.state() == v1::ITEM_STATE_LINKED);
       break;
     case v1::ITEM_STATE_UNCHANGED:
       RememberContent(item, &product);
@@ -69,13 +71,14 @@ absl::Status ApplyToProduct(const EventRecord& record,
 absl::Status ApplyOutcome(const EventRecord& record,
                           const std::string& connection,
                           const ItemOutcome& outcome, uint64_t intent,
-                          TableView& view) {
+                          bool failed, TableView& view) {
   QANTARA_ASSIGN_OR_RETURN(ItemChange change,
                            LoadItem(connection, outcome.item(), view));
   change.row.set_state(outcome.state());
   change.row.set_reason(outcome.reason());
   *change.row.mutable_problems() = outcome.problems();
   change.row.set_suspect_group(outcome.suspect_group());
+  if (failed) change.row.set_failures(change.row.failures() + 1);
   const bool unknown = outcome.state() == v1::ITEM_STATE_UNKNOWN;
   change.row.set_intent(unknown ? intent : 0);
   if (outcome.has_remote()) change.row.set_remote_id(outcome.remote().id());
@@ -108,17 +111,23 @@ void StoreIntent(const std::string& connection, uint64_t position,
   }
 }
 
-absl::Status SetChunkSize(const std::string& connection, uint32_t chunk_size,
-                          TableView& view) {
+// `chunk_size` 0: as it was.
+absl::Status SetPace(const std::string& connection, uint32_t chunk_size,
+                     bool clean_single, TableView& view) {
   std::string key = TextKey(connection);
   QANTARA_ASSIGN_OR_RETURN(
       std::optional<tables::v1::ConnectionRow> row,
       FindRow<tables::v1::ConnectionRow>(view, Table::kConnections, key));
   if (!row.has_value()) row.emplace();
-  if (chunk_size == 0 || row->chunk_size() == chunk_size) {
+  const bool resized = chunk_size != 0 && row->chunk_size() != chunk_size;
+  if (resized) {
+    row->set_chunk_size(chunk_size);
+    row->clear_clean_singles();
+  } else if (clean_single && row->chunk_size() == 1) {
+    row->set_clean_singles(row->clean_singles() + 1);
+  } else {
     return absl::OkStatus();
   }
-  row->set_chunk_size(chunk_size);
   PutRow(view, Table::kConnections, std::move(key), *row);
   return absl::OkStatus();
 }
@@ -160,14 +169,17 @@ absl::Status FoldCreateAnswered(const EventRecord& record,
   for (const ItemOutcome& outcome : event.items()) {
     if (outcome.state() == v1::ITEM_STATE_UNKNOWN) ++open;
     QANTARA_RETURN_IF_ERROR(ApplyOutcome(record, event.connection(), outcome,
-                                         event.intent(), view));
+                                         event.intent(), /*failed=*/false,
+                                         view));
   }
+  const bool clean_single = event.answer() == events::v1::ANSWER_CONFIRMED &&
+                            open == 0 && intent.create().single();
   intent.set_answer(event.answer());
   intent.set_settle_after_boot_millis(event.settle_after_boot_millis());
   intent.set_open_items(open);
   *intent.mutable_problems() = event.problems();
   StoreIntent(event.connection(), event.intent(), intent, view);
-  return SetChunkSize(event.connection(), event.chunk_size(), view);
+  return SetPace(event.connection(), event.chunk_size(), clean_single, view);
 }
 
 absl::Status FoldItemsSettled(const EventRecord& record,
@@ -183,8 +195,11 @@ absl::Status FoldItemsSettled(const EventRecord& record,
   uint32_t closed = 0;
   for (const ItemOutcome& outcome : event.items()) {
     if (outcome.state() != v1::ITEM_STATE_UNKNOWN) ++closed;
+    const bool failed = outcome.state() == v1::ITEM_STATE_QUEUED &&
+                        !outcome.has_remote() &&
+                        CountsAsFailure(intent.answer());
     QANTARA_RETURN_IF_ERROR(ApplyOutcome(record, event.connection(), outcome,
-                                         event.intent(), view));
+                                         event.intent(), failed, view));
   }
   if (event.intent() == 0) return absl::OkStatus();
   QANTARA_RETURN_IF_ERROR(

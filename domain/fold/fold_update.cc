@@ -223,14 +223,24 @@ void CountSingleUpdates(const UpdateAnswered& event,
 
 // What a settled answer means for the product itself.
 absl::Status SettleProduct(const EventRecord& record,
-                           const UpdateAnswered& event,
-                           const UpdateIntended& intent, ProductRow* product,
-                           TableView& view) {
+                           const UpdateAnswered& event, const IntentRow& open,
+                           ProductRow* product, TableView& view) {
+  const UpdateIntended& intent = open.update();
+  const events::v1::Answer earlier = open.answer();
   const std::string& connection = event.connection();
   product->set_intent(0);
+  const bool failed = event.answer() == events::v1::ANSWER_NOT_APPLIED &&
+                      event.state() == v1::UPDATE_STATE_RECORDED &&
+                      earlier == events::v1::ANSWER_UNKNOWN;
+  if (failed) {
+    product->set_update_failures(product->update_failures() + 1);
+  } else if (event.state() != v1::UPDATE_STATE_RECORDED) {
+    product->clear_update_failures();
+  }
   if (event.state() == v1::UPDATE_STATE_APPLIED) {
     MergeFields(intent.fields(), product->mutable_desired());
     product->clear_content_digest();
+    product->clear_content_unsent();
     QANTARA_RETURN_IF_ERROR(StampUpdates(intent, product, view));
     if (intent.fields().has_sku()) {
       QANTARA_RETURN_IF_ERROR(
@@ -335,7 +345,7 @@ absl::Status FoldUpdateAnswered(const EventRecord& record,
   } else {
     view.Delete(Table::kIntents, std::move(intent_key));
     QANTARA_RETURN_IF_ERROR(
-        SettleProduct(record, event, intent.update(), &product, view));
+        SettleProduct(record, event, intent, &product, view));
   }
   QANTARA_RETURN_IF_ERROR(SetUpdates(record, connection,
                                      intent.update().updates(), event.state(),

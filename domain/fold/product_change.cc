@@ -69,6 +69,7 @@ void UnmapProduct(const std::string& connection, ProductRow* row,
   row->clear_remote_id();
   row->clear_acknowledged();
   row->clear_content_digest();
+  row->clear_content_unsent();
   row->clear_differing_fields();
   row->set_state(v1::MAPPING_STATE_STALE);
 }
@@ -106,6 +107,7 @@ void RememberContent(const tables::v1::ItemRow& item, ProductRow* row) {
       std::any_of(stamps.begin(), stamps.end(), [&](const auto& stamp) {
         return stamp.position() > item.accepted_position();
       });
+  if (row->content_digest() != item.digest()) row->clear_content_unsent();
   if (overruled) {
     row->clear_content_digest();
   } else {

@@ -30,7 +30,7 @@ CreateSender::CreateSender(DeliveryContext& context,
     : context_(context), changed_(std::move(changed)) {}
 
 int64_t CreateSender::Send(std::vector<OutboundItem> items, domain::Lane lane,
-                           uint32_t chunk_size) {
+                           const domain::ChunkPace& pace) {
   const auto grant = context_.gate.TryEnter(lane);
   if (!grant.granted) return grant.retry_at;
 
@@ -57,7 +57,7 @@ int64_t CreateSender::Send(std::vector<OutboundItem> items, domain::Lane lane,
   }
   domain::Reach(domain::Failpoint::kCreateIntended);
   auto request = std::make_shared<Request>();
-  *request = {claimed->reply.intent, std::move(items), chunk_size};
+  *request = {claimed->reply.intent, std::move(items), pace};
   under_way_.insert(request->intent);
   context_.gateway.Create(
       write, context_.GatewayWindow(window),
@@ -73,8 +73,7 @@ int64_t CreateSender::Send(std::vector<OutboundItem> items, domain::Lane lane,
 void CreateSender::OnAnswered(const Request& request,
                               const domain::CreateAnswer& answer) {
   domain::RecordCreateAnswer command;
-  command.answered =
-      domain::ResolveCreate(request.items, answer, request.chunk_size);
+  command.answered = domain::ResolveCreate(request.items, answer, request.pace);
   command.answered.set_connection(context_.connection);
   command.answered.set_intent(request.intent);
   if (command.answered.answer() == events::v1::ANSWER_REFUSED) {

@@ -8,6 +8,7 @@
 #include <set>
 #include <vector>
 
+#include "domain/delivery/chunk_size.h"
 #include "domain/delivery/outbound_item.h"
 #include "server/delivery/delivery_context.h"
 
@@ -23,7 +24,7 @@ class CreateSender {
   // before it leaves. A single item travels as an object. Returns when to look
   // for work again: at once when it was sent.
   int64_t Send(std::vector<domain::OutboundItem> items, domain::Lane lane,
-               uint32_t chunk_size);
+               const domain::ChunkPace& pace);
 
   // Whether the intent was written by this process and has no answer yet.
   bool IsUnderWay(uint64_t intent) const { return under_way_.contains(intent); }
@@ -33,7 +34,7 @@ class CreateSender {
   struct Request {
     uint64_t intent = 0;
     std::vector<domain::OutboundItem> items;
-    uint32_t chunk_size = 0;
+    domain::ChunkPace pace;
   };
 
   void OnAnswered(const Request& request, const domain::CreateAnswer& answer);

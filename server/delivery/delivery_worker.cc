@@ -70,7 +70,9 @@ struct DeliveryWorker::Found {
   absl::flat_hash_set<uint64_t> products;
   // Items without SKU, which travel alone.
   std::vector<WaitingItem> nameless;
-  size_t chunk_size = 0;
+  domain::ChunkPace pace;
+  // How many may travel with those in `creates`.
+  size_t company = domain::kMaxChunkSize;
 };
 
 DeliveryWorker::DeliveryWorker(DeliveryContext context)
@@ -94,13 +96,12 @@ void DeliveryWorker::Changed() {
   changed_ = true;
 }
 
-uint32_t DeliveryWorker::ChunkSize(const domain::TableSnapshot& tables) const {
+domain::ChunkPace DeliveryWorker::Pace(
+    const domain::TableSnapshot& tables) const {
   const auto row = domain::FindRow<tables::v1::ConnectionRow>(
       tables, Table::kConnections, domain::TextKey(context_.connection));
-  if (!row.ok() || !row->has_value() || (*row)->chunk_size() == 0) {
-    return domain::kFirstChunkSize;
-  }
-  return (*row)->chunk_size();
+  if (!row.ok() || !row->has_value() || (*row)->chunk_size() == 0) return {};
+  return {(*row)->chunk_size(), (*row)->clean_singles()};
 }
 
 int64_t DeliveryWorker::Step() {
@@ -215,8 +216,8 @@ int64_t DeliveryWorker::SendSuspects(const domain::TableSnapshot& tables) {
     }
     if (!free || half.empty()) continue;
     domain::Reach(domain::Failpoint::kSplitSend);
-    next = std::min(
-        next, creates_.Send(std::move(half), Lane::kBulk, ChunkSize(tables)));
+    next = std::min(next,
+                    creates_.Send(std::move(half), Lane::kBulk, Pace(tables)));
   }
   return next;
 }
@@ -228,7 +229,7 @@ Visit DeliveryWorker::SortMapped(WaitingItem waiting, Found* found) {
         domain::OutcomeOf(waiting.item, v1::ITEM_STATE_QUEUED));
     return Visit::kUsed;
   }
-  if (domain::IsUnchanged(waiting.line, waiting.product)) {
+  if (domain::IsUnchanged(waiting.line, waiting.product, waiting.item.policy)) {
     found->settled.push_back(
         domain::OutcomeOf(waiting.item, v1::ITEM_STATE_UNCHANGED));
     return Visit::kUsed;
@@ -283,6 +284,11 @@ Visit DeliveryWorker::SortUnmapped(WaitingItem waiting, Found* found) {
   } else if (waiting.single) {
     found->singles.push_back(std::move(waiting));
   } else {
+    // One that the provider failed on does not spoil a large chunk again.
+    const size_t company = std::min<size_t>(
+        found->company, domain::CompanyOf(waiting.item.failures));
+    if (found->creates.size() >= company) return Visit::kUsed;
+    found->company = company;
     found->creates.push_back(std::move(waiting));
   }
   return Visit::kUsed;
@@ -290,7 +296,8 @@ Visit DeliveryWorker::SortUnmapped(WaitingItem waiting, Found* found) {
 
 int64_t DeliveryWorker::SendWaiting(const domain::TableSnapshot& tables) {
   Found found;
-  found.chunk_size = ChunkSize(tables);
+  found.pace = Pace(tables);
+  found.company = found.pace.size;
   if (checked_generation_ != references_.generation()) {
     checked_generation_ = references_.generation();
     outbox_.Forget();
@@ -304,7 +311,7 @@ int64_t DeliveryWorker::SendWaiting(const domain::TableSnapshot& tables) {
           return Visit::kIdle;
         }
         const Visit visit = Sort(std::move(waiting), &found);
-        const bool enough = found.creates.size() >= found.chunk_size ||
+        const bool enough = found.creates.size() >= found.company ||
                             found.settled.size() >= kMaxSettledPerWalk ||
                             found.updates.size() >= kMaxUpdatesPerWalk;
         return enough ? Visit::kStop : visit;
@@ -316,7 +323,7 @@ int64_t DeliveryWorker::SendWaiting(const domain::TableSnapshot& tables) {
   for (auto* alone : {&found.singles, &found.nameless}) {
     for (WaitingItem& waiting : *alone) {
       Found one;
-      one.chunk_size = found.chunk_size;
+      one.pace = found.pace;
       one.creates.push_back(std::move(waiting));
       next = std::min(next, SendCreates(std::move(one), Lane::kUpdate));
     }
@@ -355,7 +362,7 @@ int64_t DeliveryWorker::SendCreates(Found found, Lane lane) {
       absent.push_back(std::move(waiting.item));
     } else {
       existing.push_back(
-          domain::ResolveExisting(waiting.item, waiting.policy, *records));
+          domain::ResolveExisting(waiting.item, waiting.item.policy, *records));
     }
   }
   if (Settle(std::move(existing))) return context_.clock.BootMillis();
@@ -363,9 +370,7 @@ int64_t DeliveryWorker::SendCreates(Found found, Lane lane) {
   // A full chunk costs no more than a part of one: wait for the look to tell
   // of all.
   if (absent.empty() || absent.size() < wanted.size()) return next;
-  const int64_t retry = creates_.Send(std::move(absent), lane,
-                                      static_cast<uint32_t>(found.chunk_size));
-  return std::min(next, retry);
+  return std::min(next, creates_.Send(std::move(absent), lane, found.pace));
 }
 
 bool DeliveryWorker::Settle(std::vector<ItemOutcome> outcomes) {

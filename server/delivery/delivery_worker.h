@@ -9,6 +9,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
+#include "domain/delivery/chunk_size.h"
 #include "server/delivery/actor.h"
 #include "server/delivery/create_sender.h"
 #include "server/delivery/delivery_context.h"
@@ -61,7 +62,7 @@ class DeliveryWorker {
   int64_t SendUpdates(const Found& found);
   int64_t SendCreates(Found found, domain::Lane lane);
   bool Settle(std::vector<events::v1::ItemOutcome> outcomes);
-  uint32_t ChunkSize(const domain::TableSnapshot& tables) const;
+  domain::ChunkPace Pace(const domain::TableSnapshot& tables) const;
   void Changed();
 
   DeliveryContext context_;

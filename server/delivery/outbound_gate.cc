@@ -16,6 +16,7 @@ using adapters::CredentialStatus;
 
 constexpr int64_t kFirstBackOffMillis = 250;
 constexpr int64_t kLongestBackOffMillis = 30'000;
+constexpr absl::Duration kLongestRetryAfter = absl::Minutes(10);
 constexpr int kFailuresToClose = 4;
 // Between two looks whether a refused credential or a wrong URL was mended.
 constexpr int64_t kMendPauseMillis = 15'000;
@@ -228,12 +229,18 @@ void OutboundGate::Leave(absl::string_view operation,
     return;
   }
   ++failures_;
+  int64_t until = now + BackOff();
+  if (report.retry_after.has_value()) {  // A 503 may tell when to come again.
+    until =
+        std::max(until, now + absl::ToInt64Milliseconds(std::min(
+                                  *report.retry_after, kLongestRetryAfter)));
+  }
   const bool unreachable =
       report.effect == Effect::kNotApplied && report.http_status == 0;
   if (unreachable || failures_ >= kFailuresToClose) {
-    Close(v1::CONNECTION_STATE_UNREACHABLE, DetailOf(report), now + BackOff());
+    Close(v1::CONNECTION_STATE_UNREACHABLE, DetailOf(report), until);
   } else {
-    blocked_until_ = std::max(blocked_until_, now + BackOff());
+    blocked_until_ = std::max(blocked_until_, until);
   }
 }
 

@@ -62,6 +62,7 @@ absl::StatusOr<WaitingItem> OutboxReader::Join(
   waiting.item.ref.set_product_id(row.product_id());
   waiting.item.product = domain::LineOf(waiting.line.payload).product();
   waiting.item.suspect_group = row.suspect_group();
+  waiting.item.failures = row.failures();
   QANTARA_ASSIGN_OR_RETURN(
       waiting.product, GetRow<tables::v1::ProductRow>(
                            tables, Table::kProducts,
@@ -80,7 +81,15 @@ absl::StatusOr<WaitingItem> OutboxReader::Load(
       ItemRow row, GetRow<ItemRow>(tables, Table::kItems,
                                    domain::ItemKey(connection_, ref.import_id(),
                                                    ref.line())));
-  return Join(tables, ref.import_id(), ref.line(), std::move(row));
+  QANTARA_ASSIGN_OR_RETURN(const tables::v1::ImportRow import,
+                           GetRow<tables::v1::ImportRow>(
+                               tables, Table::kImports,
+                               domain::TextKey(connection_, ref.import_id())));
+  QANTARA_ASSIGN_OR_RETURN(
+      WaitingItem waiting,
+      Join(tables, ref.import_id(), ref.line(), std::move(row)));
+  waiting.item.policy = import.existing_policy();
+  return waiting;
 }
 
 absl::Status OutboxReader::ReadBatch(
@@ -104,7 +113,7 @@ absl::Status OutboxReader::ReadBatch(
     if (!domain::IsWaiting(item.state())) continue;
     QANTARA_ASSIGN_OR_RETURN(WaitingItem waiting, Join(tables, row.import_id(),
                                                        line, std::move(item)));
-    waiting.policy = import.existing_policy();
+    waiting.item.policy = import.existing_policy();
     waiting.single = row.single();
     --*limit;
     const Visit visited = visit(std::move(waiting));

@@ -24,7 +24,6 @@ struct WaitingItem {
   domain::ParsedLine line;
   tables::v1::ItemRow row;
   tables::v1::ProductRow product;
-  v1::ExistingPolicy policy = v1::EXISTING_POLICY_LINK;
   bool single = false;
 };
 

@@ -69,15 +69,17 @@ int64_t ProductLookup::Advance(absl::Span<const std::string> wanted,
   }
   if (unknown.empty()) return Actor::kNever;
   RemoteIndex& index = context_.index;
+  const bool by_sku = index.sku_filter() != Filter::kIgnored;
   if (index.IsFresh(context_.clock.BootMillis())) {
-    return LookUp(*unknown.front(), lane);
+    return by_sku ? LookUp(*unknown.front(), lane)
+                  : LookUpById(*unknown.front(), lane);
   }
   const bool can_refresh =
       index.IsComplete() && index.id_filter() != Filter::kIgnored;
-  if (refresh_.page > 0 || (can_refresh && unknown.size() > 1)) {
+  if (refresh_.page > 0 || (can_refresh && (unknown.size() > 1 || !by_sku))) {
     return Refresh(lane);
   }
-  if (unknown.size() <= kFewSkus || !SweepPays(waiting)) {
+  if (by_sku && (unknown.size() <= kFewSkus || !SweepPays(waiting))) {
     return LookUp(*unknown.front(), lane);
   }
   context_.request_sweep();
@@ -96,8 +98,47 @@ int64_t ProductLookup::LookUp(const std::string& sku, domain::Lane lane) {
     context_.post([this, sku, began, answer = std::move(answer)] {
       waiting_ = false;
       if (answer.report.effect != Effect::kConfirmed) return;
+      if (answer.filter_ignored) {
+        // Some page of everything: it says nothing about the SKU.
+        context_.index.set_sku_filter(Filter::kIgnored);
+        return;
+      }
       DropStaleLooks();
       looks_[sku] = {began, answer.records};
+    });
+  });
+  return Actor::kNever;
+}
+
+// Where the SKU cannot be asked for: the index knows its ids, not its records.
+int64_t ProductLookup::LookUpById(const std::string& sku, domain::Lane lane) {
+  const std::vector<std::string> ids = context_.index.Find(sku).ids;
+  if (ids.size() != 1) {
+    DropStaleLooks();
+    Look& look = looks_[sku];
+    look = {context_.clock.BootMillis(), {}};
+    for (const std::string& id : ids) {  // Several: only their ids matter.
+      look.records.emplace_back().set_id(id);
+      look.records.back().set_sku(sku);
+    }
+    return context_.clock.BootMillis();
+  }
+  const auto grant = context_.gate.TryEnter(lane);
+  if (!grant.granted) return grant.retry_at;
+  waiting_ = true;
+  const int64_t began = context_.clock.BootMillis();
+  context_.gateway.Get(ids.front(), [this, sku, began, id = ids.front()](
+                                        domain::RecordAnswer answer) {
+    context_.gate.Leave("look", answer.report);
+    context_.post([this, sku, began, id, answer = std::move(answer)] {
+      waiting_ = false;
+      if (answer.report.effect != Effect::kConfirmed) return;
+      if (!answer.record.has_value() || answer.record->sku() != sku) {
+        context_.index.RemoveId(id);
+        return;
+      }
+      DropStaleLooks();
+      looks_[sku] = {began, {*answer.record}};
     });
   });
   return Actor::kNever;

@@ -43,6 +43,7 @@ class ProductLookup {
 
   bool SweepPays(size_t waiting) const;
   int64_t LookUp(const std::string& sku, domain::Lane lane);
+  int64_t LookUpById(const std::string& sku, domain::Lane lane);
   int64_t Refresh(domain::Lane lane);
   void OnRefreshed(const domain::PageAnswer& answer);
   void TakeRows(const domain::PageAnswer& answer);

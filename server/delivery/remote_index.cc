@@ -193,4 +193,14 @@ void RemoteIndex::set_id_filter(Filter filter) {
   id_filter_ = filter;
 }
 
+RemoteIndex::Filter RemoteIndex::sku_filter() const {
+  const std::lock_guard lock(mutex_);
+  return sku_filter_;
+}
+
+void RemoteIndex::set_sku_filter(Filter filter) {
+  const std::lock_guard lock(mutex_);
+  sku_filter_ = filter;
+}
+
 }  // namespace qantara::server

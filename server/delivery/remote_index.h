@@ -27,7 +27,7 @@ inline constexpr size_t kIndexRecordBytes = 64 << 20;
 
 class RemoteIndex {
  public:
-  // Whether `q[id_gt]` is honoured by this provider.
+  // Whether a filter, `q[id_gt]` or `q[sku_eq]`, is honoured by this provider.
   enum class Filter { kNotKnown, kHonoured, kIgnored };
 
   // A sweep began at `now`; rows follow, then CompleteSweep when it saw all.
@@ -80,6 +80,8 @@ class RemoteIndex {
 
   Filter id_filter() const;
   void set_id_filter(Filter filter);
+  Filter sku_filter() const;
+  void set_sku_filter(Filter filter);
 
  private:
   struct Entry {
@@ -111,6 +113,7 @@ class RemoteIndex {
   std::string highest_id_;
   size_t total_ = 0;
   Filter id_filter_ = Filter::kNotKnown;
+  Filter sku_filter_ = Filter::kNotKnown;
 };
 
 }  // namespace qantara::server

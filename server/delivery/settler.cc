@@ -1,6 +1,7 @@
 #include "server/delivery/settler.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -22,10 +23,8 @@ using domain::OutboundItem;
 using domain::Table;
 using events::v1::ItemOutcome;
 using tables::v1::IntentRow;
-using Filter = RemoteIndex::Filter;
 
 constexpr size_t kMaxOpenIntents = 1024;
-constexpr uint32_t kPageRows = 100;
 constexpr int64_t kErrorRetryMillis = 1000;
 // Readings that are needed to believe in absence.
 constexpr int kReadingsAfterUnknown = 2;
@@ -171,32 +170,42 @@ void Settler::AddNames(const Open& open, const std::string& sku,
   }
 }
 
+bool Settler::IsMapped(const std::string& remote_id) const {
+  const auto pointer = domain::FindRow<tables::v1::ProductPointer>(
+      context_.tables, Table::kRemoteIds,
+      domain::TextKey(context_.connection, remote_id));
+  return pointer.ok() && pointer->has_value() && !(*pointer)->former();
+}
+
 absl::Status Settler::Begin(const domain::TableSnapshot& tables,
                             std::vector<Open> intents) {
   auto reading = std::make_unique<CreateReading>();
   reading->began = context_.clock.BootMillis();
+  ReadBack::Goal goal;
   for (const Open& open : intents) {
     QANTARA_ASSIGN_OR_RETURN(reading->items[open.position],
                              ItemsOf(tables, open));
     for (const OutboundItem& item : reading->items[open.position]) {
-      AddNames(open, item.product.sku(), &reading->skus);
+      AddNames(open, item.product.sku(), &goal.names);
     }
     const std::string& watermark = open.row.create().watermark();
     if (open.position == intents.front().position ||
-        domain::IsAboveRemoteId(reading->above, watermark)) {
-      reading->above = watermark;
+        domain::IsAboveRemoteId(goal.above, watermark)) {
+      goal.above = watermark;
     }
   }
   reading->intents = std::move(intents);
-  // Only reading by id shows a SKU whatever the provider made of it.
-  reading->by_id = context_.index.id_filter() != Filter::kIgnored;
+  reading->read_back = std::make_unique<ReadBack>(
+      std::move(goal), context_.index,
+      [this](const std::string& id) { return IsMapped(id); });
   reading_ = std::move(reading);
   return absl::OkStatus();
 }
 
 int64_t Settler::ReadNext() {
   if (reading_->waiting) return Actor::kNever;
-  if (!reading_->by_id && reading_->next_sku >= reading_->skus.size()) {
+  const std::optional<domain::ListQuery> query = reading_->read_back->Next();
+  if (!query.has_value()) {
     Settle(/*whole=*/true);
     return context_.clock.BootMillis();
   }
@@ -204,72 +213,29 @@ int64_t Settler::ReadNext() {
   if (!grant.granted) return grant.retry_at;
   // The next reading keeps its distance from the last request of this one.
   reading_->began = context_.clock.BootMillis();
-  domain::ListQuery query;
-  query.page = reading_->page;
-  query.per_page = kPageRows;
-  if (reading_->by_id) {
-    // With an empty catalog before, everything is above: ask for ids from 1.
-    query.id_above = reading_->above.empty() ? "0" : reading_->above;
-  } else {
-    query.sku = reading_->skus[reading_->next_sku];
-  }
   reading_->waiting = true;
   domain::Reach(domain::Failpoint::kSettleRead);
-  context_.gateway.List(query, [this](domain::PageAnswer answer) {
+  context_.gateway.List(*query, [this](domain::PageAnswer answer) {
     context_.gate.Leave("settle", answer.report);
     context_.post([this, answer = std::move(answer)] { OnPage(answer); });
   });
   return Actor::kNever;
 }
 
-void Settler::ReadBySku() {
-  reading_->by_id = false;
-  reading_->page = 1;
-  reading_->records.clear();
-}
-
 void Settler::OnPage(const domain::PageAnswer& answer) {
   reading_->waiting = false;
   domain::Reach(domain::Failpoint::kSettlePage);
-  if (answer.report.effect != Effect::kConfirmed) {
-    reading_.reset();  // Nothing was learnt; the reading begins again.
-    return;
-  }
-  if (reading_->by_id && answer.filter_ignored) {
-    context_.index.set_id_filter(Filter::kIgnored);
-    ReadBySku();
-    return;
-  }
+  // Where nothing was learnt the same request is made again.
+  if (answer.report.effect != Effect::kConfirmed) return;
   for (const v1::RemoteProduct& record : answer.records) {
-    reading_->records.push_back(record);
     context_.index.Add(record, /*keep_record=*/false);
   }
-  const bool more = answer.row_count >= kPageRows;
-  if (reading_->by_id && more) {
-    // What was found is settled at once: the newest rows come last, and a
-    // reading may be long.
-    Settle(/*whole=*/false);
-    if (AllSettled()) {
-      reading_.reset();
-      return;
-    }
-  }
-  if (!reading_->by_id) {
-    reading_->page = more ? reading_->page + 1 : 1;
-    if (!more) ++reading_->next_sku;
-    return;
-  }
-  if (!reading_->above.empty()) {
-    context_.index.set_id_filter(Filter::kHonoured);
-  }
-  const uint32_t pages = answer.total.value_or(0) / kPageRows + 1;
-  if (more && pages > reading_->page + reading_->skus.size()) {
-    ReadBySku();  // Cheaper than walking through everything newer.
-  } else if (more) {
-    ++reading_->page;
-  } else {
-    Settle(/*whole=*/true);
-  }
+  reading_->read_back->OnPage(answer);
+  if (!reading_->read_back->is_telling()) return;
+  // What was found is settled at once: a reading may be long.
+  const bool whole = reading_->read_back->is_whole();
+  Settle(whole);
+  if (!whole && AllSettled()) reading_.reset();
 }
 
 bool Settler::AllSettled() const {
@@ -287,7 +253,7 @@ void Settler::Settle(bool whole) {
       progress.last_began = reading.began;
     }
     const domain::Reading seen{
-        reading.records,
+        reading.read_back->records(),
         whole && progress.readings >= ReadingsNeeded(open.row)};
     domain::SettleItems command;
     command.settled.set_connection(context_.connection);
@@ -326,15 +292,27 @@ int64_t Settler::ReadUpdate(const Open& open) {
   return Actor::kNever;
 }
 
+uint32_t Settler::FailuresOf(uint64_t product_id) const {
+  const auto product = domain::FindRow<tables::v1::ProductRow>(
+      context_.tables, Table::kProducts,
+      domain::NumberKey(context_.connection, product_id));
+  return product.ok() && product->has_value() ? (*product)->update_failures()
+                                              : 0;
+}
+
 void Settler::OnUpdateRead(const Open& open,
                            const domain::RecordAnswer& answer) {
   reading_updates_.erase(open.position);
   if (answer.report.effect != Effect::kConfirmed) return;
   domain::RecordUpdateAnswer command;
-  command.answered = domain::ResolveUpdateReading(open.row.update(), answer);
+  const events::v1::UpdateIntended& intent = open.row.update();
+  // A process that stopped is no failure of the provider.
+  const bool failed = open.row.answer() == events::v1::ANSWER_UNKNOWN;
+  command.answered = domain::ResolveUpdateReading(
+      intent, answer, failed ? FailuresOf(intent.product_id()) : 0);
   command.answered.set_intent(open.position);
   if (command.answered.gone()) {
-    context_.index.RemoveId(open.row.update().remote_id());
+    context_.index.RemoveId(intent.remote_id());
   }
   domain::Reach(domain::Failpoint::kSettleUpdateAnswered);
   // A failed command is read and settled again.

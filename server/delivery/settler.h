@@ -15,6 +15,7 @@
 #include "qantara/tables/v1/rows.pb.h"
 #include "server/delivery/delivery_context.h"
 #include "server/delivery/outbox_reader.h"
+#include "server/delivery/read_back.h"
 
 namespace qantara::server {
 
@@ -53,13 +54,8 @@ class Settler {
   struct CreateReading {
     std::vector<Open> intents;
     std::map<uint64_t, std::vector<domain::OutboundItem>> items;
-    int64_t began = 0;              // When its last request left.
-    std::string above;              // By id, from the lowest watermark,
-    std::vector<std::string> skus;  // or by name.
-    size_t next_sku = 0;
-    uint32_t page = 1;
-    bool by_id = true;
-    std::vector<v1::RemoteProduct> records;
+    int64_t began = 0;  // When its last request left.
+    std::unique_ptr<ReadBack> read_back;
     bool waiting = false;
   };
 
@@ -74,15 +70,17 @@ class Settler {
                      std::vector<Open> intents);
   int64_t ReadNext();
   void OnPage(const domain::PageAnswer& answer);
-  void ReadBySku();
   // Settles the items that were found so far; the others, too, when this was
   // the whole reading.
   void Settle(bool whole);
   bool AllSettled() const;
   void Forget(const std::vector<Open>& open);
 
+  bool IsMapped(const std::string& remote_id) const;
+
   int64_t ReadUpdate(const Open& open);
   void OnUpdateRead(const Open& open, const domain::RecordAnswer& answer);
+  uint32_t FailuresOf(uint64_t product_id) const;
 
   DeliveryContext& context_;
   OutboxReader& items_;

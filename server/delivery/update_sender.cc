@@ -27,7 +27,9 @@ void FillFromProduct(const ProductRow& product,
                      events::v1::UpdateIntended* intent) {
   intent->set_product_id(product.product_id());
   intent->set_remote_id(product.remote_id());
-  if (product.acknowledged().has_update_time()) {
+  // Where nothing is to change the provider's time need not move.
+  if (product.acknowledged().has_update_time() &&
+      !domain::HoldsAll(intent->fields(), product.acknowledged())) {
     *intent->mutable_known_update_time() = product.acknowledged().update_time();
   }
 }
@@ -50,7 +52,6 @@ absl::StatusOr<std::optional<UpdateSender::Plan>> UpdateSender::PlanQueued(
   }
   Plan plan;
   plan.product_revision = product.revision();
-  FillFromProduct(product, &plan.intent);
   for (int i = 0; i < domain::UpdatesTogether(product); ++i) {
     const uint64_t update = product.pending_updates(i);
     QANTARA_ASSIGN_OR_RETURN(
@@ -60,6 +61,7 @@ absl::StatusOr<std::optional<UpdateSender::Plan>> UpdateSender::PlanQueued(
     domain::MergeFields(row.fields(), plan.intent.mutable_fields());
     plan.intent.add_updates(update);
   }
+  FillFromProduct(product, &plan.intent);
   return std::optional<Plan>(std::move(plan));
 }
 
@@ -90,8 +92,8 @@ int64_t UpdateSender::SendItem(const WaitingItem& waiting,
                                const v1::Product& fields) {
   Plan plan;
   plan.product_revision = waiting.product.revision();
-  FillFromProduct(waiting.product, &plan.intent);
   *plan.intent.mutable_fields() = fields;
+  FillFromProduct(waiting.product, &plan.intent);
   *plan.intent.add_items() = waiting.item.ref;
   return Send(std::move(plan), domain::Lane::kBulk);
 }

@@ -8,6 +8,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "domain/remote_fields.h"
+#include "domain/text_checks.h"
 #include "domain/timestamps.h"
 
 namespace qantara::simulation {
@@ -158,7 +159,7 @@ std::optional<v1::RemoteProduct> FakeQoyod::Get(const std::string& id) const {
 
 bool FakeQoyod::Matches(const domain::ListQuery& query,
                         const v1::RemoteProduct& record) const {
-  if (query.sku.has_value()) {
+  if (query.sku.has_value() && habits_.honours_sku_eq) {
     const bool same = habits_.sku_eq_folds_case
                           ? absl::EqualsIgnoreCase(record.sku(), *query.sku)
                           : record.sku() == *query.sku;
@@ -193,7 +194,9 @@ domain::PageAnswer FakeQoyod::List(const domain::ListQuery& query,
          NumberOfId(rows[i]->id()) > NumberOfId(*query.id_above));
     if (inside) {
       answer.records.push_back(*rows[i]);
-    } else {
+    } else if (!query.sku.has_value() ||
+               domain::NormalizedSku(rows[i]->sku()) !=
+                   domain::NormalizedSku(*query.sku)) {
       answer.filter_ignored = true;
     }
   }

@@ -25,6 +25,7 @@ inline constexpr char kRefusedText[] = "refused";
 // How this provider behaves, for a whole schedule.
 struct Habits {
   bool honours_id_gt = true;
+  bool honours_sku_eq = true;
   // `q[sku_eq]` finds what differs only in upper and lower case.
   bool sku_eq_folds_case = false;
   // Stores SKUs in upper case.

@@ -216,6 +216,9 @@ void EndChecker::CheckParked(const Line& line) {
     case v1::ERROR_REASON_OUTCOME_UNKNOWN:
       legitimate = sku.empty();
       break;
+    case v1::ERROR_REASON_PROVIDER_FAILS:
+      legitimate = stage_.plan.faults.at_most >= 10;
+      break;
     case v1::ERROR_REASON_SKU_REPEATED:
     case v1::ERROR_REASON_EXTERNAL_ID_IN_USE:
     case v1::ERROR_REASON_SKU_IN_USE:

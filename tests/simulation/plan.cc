@@ -66,6 +66,8 @@ class Planner {
           absl::ToInt64Milliseconds(plan_.bounds.max_read_lag);
     }
     if (random_.Chance(500)) plan_.category_from = SomeTime();
+    // By a chance of its own, so that older schedules stay what they were.
+    habits.honours_sku_eq = !Random(~plan_.seed).Chance(60);
   }
 
   void ChooseSkus() {

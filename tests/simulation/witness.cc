@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "domain/rows.h"
 #include "domain/table_keys.h"
@@ -155,11 +156,10 @@ std::vector<WorldMillis> Witness::ReadingsOf(const Write& earlier,
   for (const Reading& reading : readings_) {
     if (reading.began < from) continue;
     const domain::ListQuery& query = reading.query;
-    const bool covers =
-        query.sku.has_value()
-            ? *query.sku == sku
-            : !query.id_above.has_value() ||
-                  NumberOfId(*query.id_above) <= earlier.highest_id;
+    const bool covers = query.sku.has_value()
+                            ? *query.sku == sku
+                            : !query.id_above.has_value() ||
+                                  reading.tells_above <= earlier.highest_id;
     if (covers) began.push_back(reading.began);
   }
   std::sort(began.begin(), began.end());
@@ -220,8 +220,21 @@ void Witness::CheckNoDuplicate(const Write& write) {
 void Witness::OnListed(const domain::ListQuery& query,
                        const domain::PageAnswer& answer, WorldMillis began) {
   // Where the filter is ignored only the first page was seen.
-  const bool useful = !query.id_above.has_value() || !answer.filter_ignored;
-  if (useful) readings_.push_back({query, began});
+  if (answer.filter_ignored) return;
+  readings_.push_back({query, began, TellsAbove(query)});
+}
+
+uint64_t Witness::TellsAbove(const domain::ListQuery& query) const {
+  if (!query.id_above.has_value()) return 0;
+  const domain::TableStore& tables = tables_;
+  uint64_t id = NumberOfId(*query.id_above);
+  for (; id > 0; --id) {
+    const auto pointer = domain::FindRow<tables::v1::ProductPointer>(
+        tables, domain::Table::kRemoteIds,
+        domain::TextKey(kConnection, absl::StrCat(id)));
+    if (!pointer.ok() || !pointer->has_value() || (*pointer)->former()) break;
+  }
+  return id;
 }
 
 void Witness::OnGot(const std::string& remote_id, WorldMillis began) {

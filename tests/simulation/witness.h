@@ -105,6 +105,9 @@ class Witness {
   struct Reading {
     domain::ListQuery query;
     WorldMillis began = 0;
+    // Of a reading by id: the id from which on it says everything. Those up to
+    // the one asked for were mapped, so that nothing else can have them.
+    uint64_t tells_above = 0;
   };
 
   Write& Begin(const std::string& fingerprint,
@@ -116,6 +119,7 @@ class Witness {
                          const Part& part);
   void CheckUpdateProven(const Write& earlier, const Write& write);
   void CheckNoDuplicate(const Write& write);
+  uint64_t TellsAbove(const domain::ListQuery& query) const;
   std::vector<WorldMillis> ReadingsOf(const Write& earlier,
                                       const std::string& sku,
                                       WorldMillis from) const;

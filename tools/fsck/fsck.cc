@@ -66,9 +66,11 @@ const char* KindName(store::RowDifference::Kind kind) {
 FsckResult CompareTables(const store::RocksdbEventLog& log,
                          const std::string& data_dir,
                          const std::string& work_dir, std::ostream& out) {
-  auto present = store::RocksdbTables::Open({.directory = data_dir});
+  auto present = store::RocksdbTables::Open(
+      {.directory = data_dir, .fold_version = domain::kFoldVersion});
   if (!present.ok()) return Failed(present.status(), out);
-  auto fresh = store::RocksdbTables::Open({.directory = work_dir});
+  auto fresh = store::RocksdbTables::Open(
+      {.directory = work_dir, .fold_version = domain::kFoldVersion});
   if (!fresh.ok()) return Failed(fresh.status(), out);
   const auto report = store::CompareRebuild(log, **present, **fresh, FoldRecord,
                                             kMaxDifferences);

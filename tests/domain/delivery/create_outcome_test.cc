@@ -67,7 +67,7 @@ TEST_P(CreateOutcomeTest, Resolves) {
   for (const std::string& field : c.problem_fields) {
     answer.report.problems.emplace_back().set_field(field);
   }
-  const events::v1::CreateAnswered out = ResolveCreate(items, answer, 4);
+  const events::v1::CreateAnswered out = ResolveCreate(items, answer, {4, 0});
   std::vector<std::string> outcomes;
   for (int i = 0; i < out.items_size(); ++i) {
     outcomes.push_back(Summary(out.items(i)));
@@ -188,13 +188,18 @@ const Case kCases[] = {
      {},
      {"UNKNOWN", "UNKNOWN"},
      2},
+    {"WhatTravelledAloneSaysNothingAboutChunks",
+     {"A"},
+     Effect::kUnknown,
+     {},
+     {},
+     {"UNKNOWN"}},
     {"WithoutSkuItCanNeverBeProven",
      {""},
      Effect::kUnknown,
      {},
      {},
-     {"PARKED OUTCOME_UNKNOWN"},
-     2},
+     {"PARKED OUTCOME_UNKNOWN"}},
 };
 INSTANTIATE_TEST_SUITE_P(Answers, CreateOutcomeTest,
                          ::testing::ValuesIn(kCases),
@@ -204,7 +209,7 @@ TEST(CreateOutcomeGroupTest, ASuspectStaysOneUntilMoreIsKnown) {
   CreateAnswer answer;
   for (const Effect effect : {Effect::kNotApplied, Effect::kUnknown}) {
     answer.report.effect = effect;
-    const auto out = ResolveCreate(ItemsOf({"A"}), answer, 4);
+    const auto out = ResolveCreate(ItemsOf({"A"}), answer, {4, 0});
     EXPECT_EQ(out.items(0).suspect_group(), 9u);
   }
 }
@@ -218,10 +223,26 @@ TEST(InterruptedTest, NothingIsKnown) {
 
 TEST(ChunkSizeTest, StaysWithinItsBounds) {
   uint32_t size = kFirstChunkSize;
-  for (int i = 0; i < 100; ++i) size = GrownChunkSize(size);
+  for (int i = 0; i < 100; ++i) size = GrownChunkSize({size, 0});
   EXPECT_EQ(size, kMaxChunkSize);
   for (int i = 0; i < 100; ++i) size = HalvedChunkSize(size);
   EXPECT_EQ(size, 1u);
+}
+
+TEST(ChunkSizeTest, AfterSinglesItGrowsOnlyOnceManyWereClean) {
+  EXPECT_EQ(GrownChunkSize({1, 0}), 1u);
+  EXPECT_EQ(GrownChunkSize({1, kCleanSingles - 2}), 1u);
+  EXPECT_GT(GrownChunkSize({1, kCleanSingles - 1}), 1u);
+}
+
+TEST(ChunkSizeTest, WhatFailsAgainAndAgainIsAloneInTheEnd) {
+  EXPECT_EQ(CompanyOf(0), kMaxChunkSize);
+  uint32_t company = kMaxChunkSize;
+  for (uint32_t failures = 1; company > 1; ++failures) {
+    ASSERT_LT(failures, kMaxFailures - 1) << "it never travels alone";
+    EXPECT_LT(CompanyOf(failures), company);
+    company = CompanyOf(failures);
+  }
 }
 
 }  // namespace

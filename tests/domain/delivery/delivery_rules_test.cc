@@ -51,11 +51,12 @@ TEST(ExistingOutcomeTest, FollowsThePolicy) {
   }
 }
 
-TEST(ExistingOutcomeTest, AnUpdateBeginsWithWhatTheProviderHolds) {
-  EXPECT_EQ(Existing(v1::EXISTING_POLICY_UPDATE, 1).desired().selling_price(),
-            "4");
-  EXPECT_EQ(Existing(v1::EXISTING_POLICY_LINK, 1).desired().selling_price(),
-            "5");
+TEST(ExistingOutcomeTest, BothBeginWithWhatTheProviderHolds) {
+  for (const auto policy :
+       {v1::EXISTING_POLICY_UPDATE, v1::EXISTING_POLICY_LINK}) {
+    EXPECT_EQ(Existing(policy, 1).desired().selling_price(), "4")
+        << "what the line says was not sent";
+  }
 }
 
 TEST(ExistingOutcomeTest, SeveralRecordsParkWhateverThePolicy) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/delivery/chunk_size.h"
 #include "domain/error.h"
 #include "tests/domain/text_proto.h"
 
@@ -189,10 +190,70 @@ const Case kCases[] = {
      {"id: '9' sku: 'A'"},
      true,
      {"A LINKED 9"}},
+    {"RefusedAloneItMadeNothingWhateverIsNewer",
+     kRefusedAlone,
+     {"A"},
+     {"id: '99' sku: 'A'"},
+     true,
+     {"A LINKED 99"}},
 };
 INSTANTIATE_TEST_SUITE_P(Readings, SettleOutcomeTest,
                          ::testing::ValuesIn(kCases),
                          [](const auto& info) { return info.param.name; });
+
+OutboundItem ItemA() {
+  OutboundItem item;
+  item.ref.set_line(1);
+  item.product.set_sku("A");
+  item.product.set_selling_price("5");
+  return item;
+}
+
+events::v1::ItemOutcome SettledBy(const OutboundItem& item, const char* intent,
+                                  std::vector<v1::RemoteProduct> records) {
+  const auto outcomes =
+      ResolveReading(kIntent, FromText<tables::v1::IntentRow>(intent), {item},
+                     {std::move(records), true});
+  return outcomes.empty() ? events::v1::ItemOutcome() : outcomes.front();
+}
+
+TEST(SettleOutcomePolicyTest, WhatWasThereBeforeGoesByThePolicy) {
+  OutboundItem item = ItemA();
+  const auto old =
+      FromText<v1::RemoteProduct>("id: '9' sku: 'A' selling_price: '4'");
+  item.policy = v1::EXISTING_POLICY_PARK;
+  EXPECT_EQ(SettledBy(item, kUnknown, {old}).reason(),
+            v1::ERROR_REASON_EXISTS_REMOTELY);
+  item.policy = v1::EXISTING_POLICY_FAIL;
+  EXPECT_EQ(SettledBy(item, kUnknown, {old}).state(), v1::ITEM_STATE_REJECTED);
+  item.policy = v1::EXISTING_POLICY_UPDATE;
+  const auto update = SettledBy(item, kUnknown, {old});
+  EXPECT_EQ(update.state(), v1::ITEM_STATE_QUEUED);
+  EXPECT_EQ(update.desired().selling_price(), "4") << "what is still to send";
+}
+
+TEST(SettleOutcomePolicyTest, ALinkedRecordIsToHoldWhatItHolds) {
+  const auto linked = SettledBy(
+      ItemA(), kUnknown,
+      {FromText<v1::RemoteProduct>("id: '9' sku: 'A' selling_price: '4'")});
+  EXPECT_EQ(linked.state(), v1::ITEM_STATE_LINKED);
+  EXPECT_EQ(linked.desired().selling_price(), "4");
+}
+
+TEST(SettleOutcomePolicyTest, WhatTheProviderAlwaysFailsOnIsParked) {
+  OutboundItem item = ItemA();
+  item.failures = kMaxFailures - 2;
+  EXPECT_EQ(SettledBy(item, kUnknown, {}).state(), v1::ITEM_STATE_QUEUED);
+  item.failures = kMaxFailures - 1;
+  EXPECT_EQ(SettledBy(item, kUnknown, {}).reason(),
+            v1::ERROR_REASON_PROVIDER_FAILS);
+  EXPECT_EQ(SettledBy(item, kRefused, {}).state(), v1::ITEM_STATE_QUEUED)
+      << "a refusal is an answer";
+  const char kInterrupted[] =
+      "create { items {} items {} } answer: ANSWER_INTERRUPTED";
+  EXPECT_EQ(SettledBy(item, kInterrupted, {}).state(), v1::ITEM_STATE_QUEUED)
+      << "we stopped, not the provider";
+}
 
 }  // namespace
 }  // namespace qantara::domain

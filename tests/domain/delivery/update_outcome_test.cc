@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "domain/delivery/chunk_size.h"
 #include "tests/domain/text_proto.h"
 
 namespace qantara::domain {
@@ -91,7 +92,8 @@ TEST(UpdateOutcomeTest, WhatMayHaveBeenAppliedIsUnknown) {
 TEST(UpdateOutcomeTest, ARecordThatIsGoneIsSaidToBe) {
   for (const auto& out :
        {ResolveUpdate(Intent(), Answer(Effect::kNotApplied, "", true)),
-        ResolveUpdateReading(Intent(), Answer(Effect::kConfirmed, "", true))}) {
+        ResolveUpdateReading(Intent(), Answer(Effect::kConfirmed, "", true),
+                             0)}) {
     EXPECT_TRUE(out.gone());
     EXPECT_EQ(out.state(), v1::UPDATE_STATE_REJECTED);
     EXPECT_EQ(out.reason(), v1::ERROR_REASON_MAPPING_STALE);
@@ -101,22 +103,67 @@ TEST(UpdateOutcomeTest, ARecordThatIsGoneIsSaidToBe) {
 
 TEST(UpdateReadingTest, HoldingAllValuesItWasApplied) {
   const auto out =
-      ResolveUpdateReading(Intent(), Answer(Effect::kConfirmed, kHeld));
+      ResolveUpdateReading(Intent(), Answer(Effect::kConfirmed, kHeld), 0);
   EXPECT_EQ(out.state(), v1::UPDATE_STATE_APPLIED);
   EXPECT_EQ(out.answer(), events::v1::ANSWER_CONFIRMED);
 }
 
 TEST(UpdateReadingTest, HoldingOthersItIsSentAgain) {
   const auto out =
-      ResolveUpdateReading(Intent(), Answer(Effect::kConfirmed, kOther));
+      ResolveUpdateReading(Intent(), Answer(Effect::kConfirmed, kOther), 0);
   EXPECT_EQ(out.state(), v1::UPDATE_STATE_RECORDED);
   EXPECT_EQ(out.remote().selling_price(), "4");
 }
 
 TEST(UpdateReadingTest, AFieldThatIsNotToldProvesNothing) {
   const auto out = ResolveUpdateReading(
-      Intent(), Answer(Effect::kConfirmed, "id: '7' name_en: 'Mug'"));
+      Intent(), Answer(Effect::kConfirmed, "id: '7' name_en: 'Mug'"), 0);
   EXPECT_EQ(out.state(), v1::UPDATE_STATE_RECORDED);
+}
+
+TEST(UpdateReadingTest, WhatTheProviderAlwaysFailsOnIsParked) {
+  const RecordAnswer other = Answer(Effect::kConfirmed, kOther);
+  EXPECT_EQ(ResolveUpdateReading(Intent(), other, kMaxFailures - 2).state(),
+            v1::UPDATE_STATE_RECORDED);
+  const auto out = ResolveUpdateReading(Intent(), other, kMaxFailures - 1);
+  EXPECT_EQ(out.state(), v1::UPDATE_STATE_PARKED);
+  EXPECT_EQ(out.reason(), v1::ERROR_REASON_PROVIDER_FAILS);
+}
+
+// An update of a record that was changed at 100 s, sent at `sent_at`.
+events::v1::UpdateIntended IntentAt(int64_t sent_at) {
+  events::v1::UpdateIntended intent = Intent();
+  intent.mutable_known_update_time()->set_seconds(100);
+  intent.mutable_window()->mutable_send_by_time()->set_seconds(sent_at);
+  return intent;
+}
+
+RecordAnswer HeldSince(int64_t seconds) {
+  RecordAnswer answer = Answer(Effect::kConfirmed, kHeld);
+  answer.record->mutable_update_time()->set_seconds(seconds);
+  return answer;
+}
+
+TEST(UpdateOutcomeTest, ATimeThatStandsStillIsADifference) {
+  const auto out = ResolveUpdate(IntentAt(500), HeldSince(100));
+  EXPECT_EQ(out.state(), v1::UPDATE_STATE_APPLIED);
+  ASSERT_EQ(out.differences_size(), 1);
+  EXPECT_EQ(out.differences(0).field(), "update_time");
+  EXPECT_EQ(out.reason(), v1::ERROR_REASON_REMOTE_DIFFERS);
+}
+
+TEST(UpdateOutcomeTest, ATimeThatMovesOrWasJustSetIsNone) {
+  EXPECT_EQ(ResolveUpdate(IntentAt(500), HeldSince(499)).differences_size(), 0);
+  EXPECT_EQ(ResolveUpdate(IntentAt(105), HeldSince(100)).differences_size(), 0)
+      << "the provider may count whole seconds, by another clock";
+}
+
+TEST(UpdateOutcomeTest, APriceThatDoesNotSwitchItsSideOnIsADifference) {
+  RecordAnswer answer = Answer(Effect::kConfirmed, kHeld);
+  answer.record->set_is_sold(false);
+  const auto out = ResolveUpdate(Intent(), answer);
+  ASSERT_EQ(out.differences_size(), 1);
+  EXPECT_EQ(out.differences(0).field(), "is_sold");
 }
 
 }  // namespace

@@ -50,6 +50,8 @@ ModelWorker::Waiting ModelWorker::Load(const std::string& import_id,
     waiting.item.product.set_sku(waiting.product.sku());
   }
   waiting.item.suspect_group = waiting.row.suspect_group();
+  waiting.item.policy = waiting.policy;
+  waiting.item.failures = waiting.row.failures();
   return waiting;
 }
 
@@ -121,7 +123,7 @@ std::optional<ItemOutcome> ModelWorker::OutcomeWithoutRequest(
   }
   if (IsMapped(waiting.product)) {
     const bool unchanged =
-        IsUnchanged(waiting.line, waiting.product) ||
+        IsUnchanged(waiting.line, waiting.product, waiting.policy) ||
         (waiting.product.pending_updates_size() == 0 &&
          PresentFields(
              FieldsToSend(waiting.item.product, waiting.row, waiting.product))
@@ -260,7 +262,7 @@ void ModelWorker::Send(size_t index, Fate fate) {
   RecordCreateAnswer command;
   command.answered =
       ResolveCreate(claimed.items, provider_.Create(products, fate),
-                    static_cast<uint32_t>(chunk_size));
+                    {static_cast<uint32_t>(chunk_size), 0});
   command.answered.set_connection(kConnection);
   command.answered.set_intent(claimed.intent);
   const auto recorded = scenario_.Do(command);
@@ -344,7 +346,8 @@ bool ModelWorker::ReadBack() {
     }
     RecordUpdateAnswer command;
     command.answered = ResolveUpdateReading(
-        intent.update(), provider_.Get(intent.update().remote_id()));
+        intent.update(), provider_.Get(intent.update().remote_id()),
+        scenario_.Product(intent.update().product_id()).update_failures());
     command.answered.set_intent(position);
     EXPECT_TRUE(scenario_.Do(command).ok());
     return true;

@@ -1,0 +1,195 @@
+#include "server/delivery/read_back.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "domain/remote_id.h"
+#include "domain/text_checks.h"
+
+namespace qantara::server {
+namespace {
+
+using domain::PageAnswer;
+using Filter = RemoteIndex::Filter;
+
+constexpr uint32_t kPageRows = 100;
+// Mapped ids that one look skips.
+constexpr int kMaxSkipped = 20'000;
+// Pages of the whole catalog: ten million products.
+constexpr uint32_t kMaxPages = 100'000;
+
+// The id after `id`; nothing where ids are no numbers.
+std::optional<std::string> IdAfter(const std::string& id) {
+  uint64_t number = 0;
+  if (!absl::SimpleAtoi(id.empty() ? "0" : id, &number)) return std::nullopt;
+  return absl::StrCat(number + 1);
+}
+
+// Whether there are more rows than this page of `answer` showed. A provider may
+// show fewer than it was asked for.
+bool HasMore(const PageAnswer& answer, uint32_t page) {
+  if (answer.row_count == 0) return false;
+  if (answer.total_pages.has_value()) return *answer.total_pages > page;
+  if (answer.total.has_value() && page == 1) {
+    return *answer.total > answer.row_count;
+  }
+  return answer.row_count >= kPageRows;
+}
+
+}  // namespace
+
+ReadBack::ReadBack(Goal goal, RemoteIndex& index, IsMapped is_mapped)
+    : goal_(std::move(goal)), index_(index), is_mapped_(std::move(is_mapped)) {
+  for (const std::string& name : goal_.names) {
+    wanted_.insert(domain::NormalizedSku(name));
+  }
+  Choose();
+}
+
+std::string ReadBack::SkipMapped(std::string id) const {
+  for (int i = 0; i < kMaxSkipped; ++i) {
+    std::optional<std::string> next = IdAfter(id);
+    if (!next.has_value() || !is_mapped_(*next)) break;
+    id = *std::move(next);
+  }
+  return id;
+}
+
+// Requests that reading by id is going to take: a page holds as many ids as
+// follow one another; behind the highest known id there is at least one.
+size_t ReadBack::PagesById() const {
+  const std::string highest = index_.highest_id();
+  std::string id = SkipMapped(cursor_);
+  size_t pages = 1;
+  while (pages <= goal_.names.size() && domain::IsAboveRemoteId(highest, id)) {
+    ++pages;
+    uint64_t number = 0;
+    if (!absl::SimpleAtoi(id.empty() ? "0" : id, &number)) break;
+    id = SkipMapped(absl::StrCat(number + kPageRows));
+  }
+  return pages;
+}
+
+void ReadBack::Choose() {
+  cursor_ = goal_.above;
+  next_name_ = 0;
+  page_ = 1;
+  pages_ = 0;
+  seen_.clear();
+  records_.clear();
+  const bool by_id = index_.id_filter() != Filter::kIgnored && !no_ids_;
+  const bool by_sku = index_.sku_filter() != Filter::kIgnored;
+  if (by_id && (!by_sku || PagesById() <= goal_.names.size())) {
+    way_ = Way::kById;
+    return;
+  }
+  const size_t all = index_.total() / kPageRows + 1;
+  const bool few = index_.total() > 0 && all < goal_.names.size();
+  way_ = by_sku && !few ? Way::kBySku : Way::kWhole;
+}
+
+std::optional<domain::ListQuery> ReadBack::Next() {
+  if (!whole_ && way_ == Way::kBySku && next_name_ >= goal_.names.size()) {
+    whole_ = true;
+  }
+  if (whole_) return std::nullopt;
+  domain::ListQuery query;
+  query.per_page = kPageRows;
+  switch (way_) {
+    case Way::kById:
+      cursor_ = SkipMapped(cursor_);
+      // With an empty catalog before, everything is above: ids begin at 1.
+      query.id_above = cursor_.empty() ? "0" : cursor_;
+      break;
+    case Way::kBySku:
+      query.sku = goal_.names[next_name_];
+      query.page = page_;
+      break;
+    case Way::kWhole:
+      query.page = page_;
+      break;
+  }
+  return query;
+}
+
+void ReadBack::Keep(const PageAnswer& answer) {
+  for (const v1::RemoteProduct& record : answer.records) {
+    if (wanted_.contains(domain::NormalizedSku(record.sku()))) {
+      records_.push_back(record);
+    }
+  }
+}
+
+void ReadBack::OnPage(const PageAnswer& answer) {
+  switch (way_) {
+    case Way::kById:
+      return OnPageById(answer, HasMore(answer, 1));
+    case Way::kBySku:
+      return OnPageBySku(answer, HasMore(answer, page_));
+    case Way::kWhole:
+      return OnPageOfAll(answer, HasMore(answer, page_));
+  }
+}
+
+void ReadBack::OnPageById(const PageAnswer& answer, bool more) {
+  const auto ascends = [](const v1::RemoteProduct& left,
+                          const v1::RemoteProduct& right) {
+    return domain::IsAboveRemoteId(right.id(), left.id());
+  };
+  const bool sorted =
+      std::is_sorted(answer.records.begin(), answer.records.end(), ascends);
+  if (answer.filter_ignored || !sorted || (more && answer.records.empty())) {
+    index_.set_id_filter(Filter::kIgnored);
+    return Choose();
+  }
+  // Rows up to the watermark exist: not showing them is honouring the filter.
+  if (!cursor_.empty()) index_.set_id_filter(Filter::kHonoured);
+  Keep(answer);
+  if (!more) {
+    whole_ = true;
+    return;
+  }
+  cursor_ = answer.records.back().id();
+  if (++pages_ > 2 * goal_.names.size() &&
+      index_.sku_filter() != Filter::kIgnored) {
+    // Much is newer that nobody told: asking for each is cheaper.
+    no_ids_ = true;
+    Choose();
+  }
+}
+
+void ReadBack::OnPageBySku(const PageAnswer& answer, bool more) {
+  if (answer.filter_ignored) {
+    index_.set_sku_filter(Filter::kIgnored);
+    return Choose();
+  }
+  Keep(answer);
+  if (more) {
+    ++page_;
+  } else {
+    page_ = 1;
+    ++next_name_;
+  }
+}
+
+void ReadBack::OnPageOfAll(const PageAnswer& answer, bool more) {
+  if (answer.total.has_value()) index_.set_total(*answer.total);
+  Keep(answer);
+  const size_t before = seen_.size();
+  for (const v1::RemoteProduct& record : answer.records) {
+    seen_.insert(record.id());
+  }
+  const bool all = !answer.total.has_value() || seen_.size() >= *answer.total;
+  // Where paging is ignored, too, every page is the same one.
+  if (more && seen_.size() > before && page_ < kMaxPages) {
+    ++page_;
+  } else if (all || answer.row_count == 0) {
+    whole_ = true;
+  } else {
+    Choose();  // Rows moved meanwhile: what was not seen is not absent.
+  }
+}
+
+}  // namespace qantara::server
