@@ -130,8 +130,10 @@ HttpReply Admin::Keys(const HttpRequest& request, bool revoke) {
   if (!body.ok()) return AdminRefusal(body.status());
   const std::string key = body->TextAt("key");
   const std::string token = body->TextAt("token");
-  if (key.empty() && token.empty()) {
-    return AdminRefusal(absl::InvalidArgumentError("key or token is needed"));
+  const std::string refresh = body->TextAt("refresh_token");
+  if (key.empty() && token.empty() && refresh.empty()) {
+    return AdminRefusal(
+        absl::InvalidArgumentError("key, token or refresh_token is needed"));
   }
   Company* owner = world_.FindCompany(body->TextAt("company"));
   if (owner == nullptr) {
@@ -139,6 +141,10 @@ HttpReply Admin::Keys(const HttpRequest& request, bool revoke) {
   }
   if (!token.empty() && revoke) world_.tokens.Revoke(token);
   if (!token.empty() && !revoke) world_.tokens.AddAccess(token, owner->name);
+  if (!refresh.empty() && revoke) world_.tokens.Revoke(refresh);
+  if (!refresh.empty() && !revoke) {
+    world_.tokens.AddRefresh(refresh, owner->name);
+  }
   if (key.empty()) return AdminDone();
   for (const auto& company : world_.companies) {
     const std::lock_guard<std::mutex> lock(company->mutex);

@@ -18,6 +18,7 @@
 #include "tools/simulator/reference_api.h"
 #include "tools/simulator/replies.h"
 #include "tools/simulator/text.h"
+#include "tools/simulator/token_endpoint.h"
 
 namespace qantara::simulator {
 namespace {

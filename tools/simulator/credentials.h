@@ -1,9 +1,8 @@
-// Who is calling: the three credential forms, and the token endpoint.
+// Who is calling: the three credential forms.
 #ifndef TOOLS_SIMULATOR_CREDENTIALS_H_
 #define TOOLS_SIMULATOR_CREDENTIALS_H_
 
 #include "tools/simulator/api_call.h"
-#include "tools/simulator/http_message.h"
 
 namespace qantara::simulator {
 
@@ -11,11 +10,6 @@ namespace qantara::simulator {
 // `Authorization: key`, and sets call.company and call.credential. Two
 // credentials that name different companies count as none.
 void Authenticate(ApiCall& call);
-
-// POST /oauth/token: grant_type client_credentials, refresh_token or
-// authorization_code, as a form or as JSON; client_id is the company's name,
-// client_secret its first API key.
-HttpReply GiveToken(ApiCall& call);
 
 }  // namespace qantara::simulator
 

@@ -19,6 +19,9 @@ constexpr FaultSwitch kSwitches[] = {
     {"unauthorized_form", "F02", "form=json|empty|text", "form"},
     {"token_lifetime", "F03", "requests#", "requests"},
     {"refresh_token", "F03", "form=kept|rotates|revoked", "form"},
+    {"token_expires_in", "F03", "seconds#", "seconds"},
+    {"token_fault", "F03", "form=refused|failed|lost|echo|html", "form"},
+    {"token_delay_ms", "F03", "ms#", "ms"},
     {"refuse_raw_authorization", "F04", "", ""},
     {"forbidden", "F05", "body$", ""},
     // Reading products.

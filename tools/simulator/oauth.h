@@ -1,4 +1,4 @@
-// Access and refresh tokens, and the endpoint that gives them out.
+// Access and refresh tokens that were given out.
 #ifndef TOOLS_SIMULATOR_OAUTH_H_
 #define TOOLS_SIMULATOR_OAUTH_H_
 
@@ -17,24 +17,28 @@ class TokenBook {
  public:
   explicit TokenBook(uint64_t seed) : seed_(seed) {}
 
-  // Makes `token` an access token of `company`.
+  // Makes `token` an access token of `company`, for ever.
   void AddAccess(const std::string& token, const std::string& company);
+  // Makes `token` a refresh token of `company`.
+  void AddRefresh(const std::string& token, const std::string& company);
 
-  // The company of an access token, or empty when it is unknown, revoked or
-  // was used `lifetime_requests` times already (0: no bound). Counts one use.
-  std::string UseAccess(const std::string& token, int64_t lifetime_requests);
+  // The company of an access token, or empty when it is unknown, revoked, too
+  // old at `now_ms`, or was used `lifetime_requests` times already (0: no
+  // bound). Counts one use.
+  std::string UseAccess(const std::string& token, int64_t lifetime_requests,
+                        int64_t now_ms);
 
   struct Pair {
     std::string access;
     std::string refresh;
   };
-  // New tokens for `company`.
-  Pair Issue(const std::string& company);
+  // New tokens for `company`; the access token is good until `expires_ms`.
+  Pair Issue(const std::string& company, int64_t expires_ms);
 
   // A new access token for a refresh token. With `rotate` the refresh token is
   // used up and a new one comes back, else the same. Both empty when the
   // refresh token is unknown or revoked.
-  Pair Refresh(const std::string& refresh, bool rotate);
+  Pair Refresh(const std::string& refresh, bool rotate, int64_t expires_ms);
 
   // Marks an authorization code as used. False when it was used before.
   bool UseCode(const std::string& code);
@@ -46,6 +50,7 @@ class TokenBook {
   struct Access {
     std::string company;
     int64_t uses = 0;
+    int64_t expires_ms = 0;  // 0: never.
   };
 
   std::string NewToken(absl::string_view prefix);

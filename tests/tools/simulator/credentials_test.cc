@@ -116,6 +116,46 @@ TEST_F(CredentialsTest, RefreshTokensAreKeptRotatedOrRevoked) {
   EXPECT_EQ(refresh(second, 400).TextAt("error"), "invalid_grant");
 }
 
+TEST_F(CredentialsTest, AccessTokensLiveAsLongAsTheyAreSaidTo) {
+  Set(R"({"token_expires_in":0})");
+  const Json token =
+      Token(R"({"grant_type":"client_credentials","client_id":"a",)"
+            R"("client_secret":"key-a"})");
+  EXPECT_EQ(token.Find("expires_in")->AsInteger().value_or(-1), 0);
+  EXPECT_EQ(Status("Authorization: Bearer " + token.TextAt("access_token")),
+            401);
+}
+
+TEST_F(CredentialsTest, TheClientMayUseHttpBasic) {
+  // a:key-a
+  const RawAnswer answer =
+      Call("POST", "/oauth/token", R"({"grant_type":"client_credentials"})",
+           "Authorization: Basic YTprZXktYQ==");
+  EXPECT_EQ(answer.status, 200) << answer.body;
+  EXPECT_EQ(simulator_.RequestCount("POST", "/oauth/token"), 1);
+}
+
+TEST_F(CredentialsTest, TheTokenEndpointMisbehavesOnDemand) {
+  const std::string client = R"({"client_id":"a","client_secret":"key-a",)";
+  const std::string form = client + R"("grant_type":"client_credentials"})";
+  Set(R"({"token_fault":"refused"})");
+  EXPECT_EQ(Token(form, 400).TextAt("error"), "invalid_grant");
+  Set(R"({"token_fault":"failed"})");
+  Token(form, 500);
+  Set(R"({"token_fault":"echo"})");
+  EXPECT_EQ(Token(form, 400).TextAt("error"), form);
+  Set(R"({"token_fault":"html"})");
+  Token(form);
+  AdminPost("/_admin/add_key", R"({"refresh_token":"r1","company":"a"})");
+  Set(R"({"token_fault":"lost","refresh_token":"rotates"})");
+  const std::string refresh =
+      client + R"("grant_type":"refresh_token","refresh_token":"r1"})";
+  Call("POST", "/oauth/token", refresh, "X-Form: 1");
+  Set(R"({"token_fault":false})");
+  // It was used up by the answer that was lost.
+  EXPECT_EQ(Token(refresh, 400).TextAt("error"), "invalid_grant");
+}
+
 TEST_F(CredentialsTest, TokenEndpointRefusesStrangers) {
   EXPECT_EQ(Token(R"({"grant_type":"client_credentials","client_id":"a"})", 401)
                 .TextAt("error"),
