@@ -57,6 +57,7 @@ HttpReply ReportState(const World& world) {
     return found == nullptr ? Json::Integer(0) : *found;
   };
   state.Add("requests_total", *totals.Find("total"));
+  state.Add("late_waiting", Json::Integer(world.late_waiting.load()));
   state.Add("requests", std::move(kinds));
   state.Add("statuses", *totals.Find("statuses"));
   state.Add("answers", *totals.Find("answers"));

@@ -171,14 +171,20 @@ HttpReply Api::Decide(ApiCall& call) {
 }
 
 HttpReply Api::ApplyLate(ApiCall& call, const FaultParameters& late) {
-  const int64_t ms = late.Number("ms", kLateMsDefault);
+  const double share = MixedFraction(world_.faults.seed(), "late",
+                                     absl::StrCat(call.journal_number));
+  const int64_t ms =
+      late.Number("ms", kLateMsDefault) +
+      static_cast<int64_t>(share * late.Fraction("jitter_ms", 0));
   const std::lock_guard<std::mutex> lock(mutex_);
   if (late_.size() >= kLateMax) return ServerFailure(503, "json");
+  ++world_.late_waiting;
   late_.emplace_back([this, ms, copy = call]() mutable {
     if (!world_.waiter.Sleep(ms)) return;
     const HttpReply reply = Route(copy);
     copy.notes.push_back("applied after the client was left");
     Record(copy, reply.status);
+    --world_.late_waiting;
   });
   HttpReply reply = ServerFailure(504, "html");
   const std::string how = late.Text("how", "close");

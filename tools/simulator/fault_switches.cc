@@ -65,8 +65,8 @@ constexpr FaultSwitch kSwitches[] = {
     {"lost_answer", "F51", "how=close|reset|timeout|502|504 ms#", "how"},
     {"malformed_status", "F52", "status#", "status"},
     {"errors_in_200", "F53", "message$", ""},
-    {"late_apply_ms", "F54", "ms# how=close|timeout|504", "ms"},
-    {"read_lag_ms", "F55", "ms#", "ms"},
+    {"late_apply_ms", "F54", "ms# jitter_ms# how=close|timeout|504", "ms"},
+    {"read_lag_ms", "F55", "ms# jitter_ms#", "ms"},
     // Reference data.
     {"empty_resources", "F60 F61 F62", "resources*", "resources"},
     {"absent_resources", "F61", "resources*", "resources"},

@@ -105,7 +105,14 @@ Drafts Draft(ApiCall& call, const std::vector<const Json*>& items) {
 int64_t Store(ApiCall& call, Product product) {
   const auto lag = call.Hit("read_lag_ms");
   product.created_ms = product.updated_ms = NowMs();
-  product.visible_ms = product.created_ms + (lag ? lag->Number("ms", 0) : 0);
+  product.visible_ms = product.created_ms;
+  if (lag) {
+    const double share = MixedFraction(call.world.faults.seed(), "read_lag",
+                                       product.sku.value_or(""));
+    product.visible_ms +=
+        lag->Number("ms", 0) +
+        static_cast<int64_t>(share * lag->Fraction("jitter_ms", 0));
+  }
   const Product& stored = call.company->products.Insert(std::move(product));
   call.applied.push_back({"created", stored.id, stored.sku.value_or("")});
   return stored.id;

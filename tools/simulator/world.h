@@ -2,6 +2,7 @@
 #ifndef TOOLS_SIMULATOR_WORLD_H_
 #define TOOLS_SIMULATOR_WORLD_H_
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -34,6 +35,8 @@ struct World {
   Journal journal;
   Hold hold;
   Waiter waiter;
+  // Writes that are still to be applied although their client was left.
+  std::atomic<int64_t> late_waiting{0};
 };
 
 }  // namespace qantara::simulator

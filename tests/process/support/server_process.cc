@@ -33,12 +33,17 @@ std::string ConfigText(const ServerOptions& options,
     poll = absl::StrCat(
         "  inventory_poll_interval { seconds: ", options.poll_seconds, " }\n");
   }
+  std::string in_flight;
+  if (options.max_in_flight > 0) {
+    in_flight =
+        absl::StrCat("    max_in_flight: ", options.max_in_flight, "\n");
+  }
   return absl::StrCat(
       "connections {\n  id: \"main\"\n  qoyod {\n    base_url: \"",
       options.base_url, "\"\n    api_key_file: \"", key_file, "\"\n",
       DurationField("request_timeout", options.request_timeout),
       DurationField("max_processing", options.max_processing),
-      DurationField("max_read_lag", options.max_read_lag), "  }\n",
+      DurationField("max_read_lag", options.max_read_lag), in_flight, "  }\n",
       "  requests_per_minute: ", options.requests_per_minute, "\n", poll,
       "}\n");
 }
@@ -94,13 +99,19 @@ absl::StatusOr<int> ServerProcess::Stop() {
   return process_->Wait(kStopTimeout);
 }
 
-absl::StatusOr<double> ServerProcess::Metric(const std::string& name) const {
-  const auto answer = CallHttp(
+absl::StatusOr<std::string> ServerProcess::Metrics() const {
+  auto answer = CallHttp(
       "GET", absl::StrCat("http://127.0.0.1:", MetricsPort(log()), "/metrics"));
   if (!answer.ok()) return answer.status();
+  return std::move(answer->body);
+}
+
+absl::StatusOr<double> ServerProcess::Metric(const std::string& name) const {
+  const auto text = Metrics();
+  if (!text.ok()) return text.status();
   double sum = 0;
   bool found = false;
-  for (absl::string_view line : absl::StrSplit(answer->body, '\n')) {
+  for (absl::string_view line : absl::StrSplit(*text, '\n')) {
     if (!absl::StartsWith(line, name + " ") &&
         !absl::StartsWith(line, name + "{")) {
       continue;

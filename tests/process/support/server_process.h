@@ -29,6 +29,8 @@ struct ServerOptions {
   absl::Duration request_timeout = absl::Seconds(2);
   absl::Duration max_processing = absl::Seconds(1);
   absl::Duration max_read_lag = absl::Milliseconds(500);
+  // Requests in flight at once; 0: the server's default.
+  int max_in_flight = 0;
 };
 
 // One connection, `main`, with wait-out bounds that fit a test.
@@ -70,6 +72,11 @@ class ServerProcess {
   //
   // Errors: kNotFound when there is no sample yet; kUnavailable.
   absl::StatusOr<double> Metric(const std::string& name) const;
+
+  // All metrics, as a scraper gets them.
+  //
+  // Errors: kUnavailable.
+  absl::StatusOr<std::string> Metrics() const;
 
  private:
   const ServerOptions options_;

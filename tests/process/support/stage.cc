@@ -18,6 +18,10 @@ ServerOptions ToServerOptions(const StageOptions& options,
   server.api_key = SimulatorProcess::kApiKey;
   server.requests_per_minute = options.requests_per_minute;
   server.poll_seconds = options.poll_seconds;
+  server.request_timeout = options.request_timeout;
+  server.max_processing = options.max_processing;
+  server.max_read_lag = options.max_read_lag;
+  server.max_in_flight = options.max_in_flight;
   return server;
 }
 

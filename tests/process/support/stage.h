@@ -21,6 +21,11 @@ struct StageOptions {
   std::vector<std::string> simulator_flags;
   int requests_per_minute = 6000;
   int poll_seconds = 0;
+  // As in ServerOptions.
+  absl::Duration request_timeout = absl::Seconds(2);
+  absl::Duration max_processing = absl::Seconds(1);
+  absl::Duration max_read_lag = absl::Milliseconds(500);
+  int max_in_flight = 0;
 };
 
 // What one run of the command line left behind.

@@ -270,5 +270,11 @@ TEST_F(ProductsReadTest, NewRowsCanBeHiddenFromListsOnly) {
               HasSubstr("HIDDEN"));
 }
 
+TEST_F(ProductsReadTest, RowsAreHiddenForDifferentTimes) {
+  Set(R"({"read_lag_ms":{"ms":0,"jitter_ms":1000000000}})");
+  Post(Batch({"HIDDEN"}));
+  EXPECT_EQ(Skus(Get("/products")).size(), 2);
+}
+
 }  // namespace
 }  // namespace qantara::simulator

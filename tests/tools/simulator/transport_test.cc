@@ -83,8 +83,10 @@ TEST_F(TransportTest, WriteIsAppliedAfterTheClientWasLeft) {
 }
 
 TEST_F(TransportTest, StoppingDropsWhatWouldBeAppliedLate) {
-  Set(R"({"late_apply_ms":3600000})");
+  Set(R"({"late_apply_ms":{"ms":3600000,"jitter_ms":3600000}})");
   EXPECT_EQ(Post(Batch({"LATE"})).ending, Ending::kClosed);
+  EXPECT_THAT(simulator_.Admin("GET", "/_admin/state").body,
+              HasSubstr(R"("late_waiting":1)"));
   simulator_.Stop();
   EXPECT_EQ(simulator_.ProductCount(), 0);
 }
