@@ -90,7 +90,9 @@ absl::Duration Follow(Stage& stage, absl::Time began) {
   absl::Duration longest = absl::ZeroDuration();
   absl::Time next = began + kBetweenUpdates;
   for (int number = 0; absl::Now() < began + kPatience;) {
-    if (stage.api().Import("catalog").has_finish_time()) return longest;
+    if (stage.api().Import("catalog").state() == v1::IMPORT_STATE_FINISHED) {
+      return longest;
+    }
     if (absl::Now() >= next) {
       longest = std::max(longest, UpdateOnce(stage, ++number));
       next += kBetweenUpdates;
@@ -114,7 +116,7 @@ Counts CountRequests(Stage& stage, int64_t after) {
     target = target.substr(0, target.find_first_of("?"));
     ++counts.requests[entry.TextAt("method") + " " + target];
     ++counts.total;
-    if (entry.NumberAt("status") == 429) ++counts.throttled;
+    if (entry.TextAt("status") == "429") ++counts.throttled;
   }
   return counts;
 }
