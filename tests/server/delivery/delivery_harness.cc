@@ -58,12 +58,13 @@ void DeliveryHarness::Start() {
   bus_ = std::make_unique<CommandBus>(*writer_);
   status_.SetState(v1::CONNECTION_STATE_ACTIVE);
   transport_ = std::make_unique<adapters::CurlTransport>(clock_);
-  credentials_ = options_.new_credentials != nullptr
-                     ? options_.new_credentials(clock_, *transport_)
-                     : std::make_shared<adapters::CredentialSource>(
-                           adapters::CredentialOptions{
-                               adapters::CredentialOptions::Place::kEnvironment,
-                               kKeyVariable});
+  credentials_ =
+      options_.new_credentials != nullptr
+          ? options_.new_credentials(qoyod_.base_url(), clock_, *transport_)
+          : std::make_shared<adapters::CredentialSource>(
+                adapters::CredentialOptions{
+                    adapters::CredentialOptions::Place::kEnvironment,
+                    kKeyVariable});
   gate_ = std::make_unique<OutboundGate>(
       OutboundGate::Options{kConnection, options_.requests_per_minute,
                             options_.max_in_flight},

@@ -46,10 +46,10 @@ class DeliveryHarness {
     double requests_per_minute = 60'000;
     std::optional<absl::Duration> poll_interval;
     int max_in_flight = 4;
-    // What the gateway shows; by default the simulator's key, from a variable.
-    // Made anew at each start.
+    // Makes, at each start, what the gateway shows to the simulator at the base
+    // URL; by default its key, from a variable.
     std::function<std::shared_ptr<adapters::Credentials>(
-        const domain::Clock&, adapters::HttpTransport&)>
+        const std::string&, const domain::Clock&, adapters::HttpTransport&)>
         new_credentials;
   };
 
