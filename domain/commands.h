@@ -17,6 +17,7 @@
 #include "qantara/events/v1/event.pb.h"
 #include "qantara/v1/product.pb.h"
 #include "qantara/v1/state.pb.h"
+#include "qantara/v1/verification.pb.h"
 
 namespace qantara::domain {
 
@@ -136,6 +137,17 @@ struct RecordStock {
 struct RecordSweep {
   std::string connection;
   std::string highest_remote_id;
+  // Records that it counted from end to end; absent: only a part was read.
+  std::optional<uint64_t> total = {};
+  // Position that the tables showed before the first page was asked for.
+  Position began = 0;
+};
+
+// Record what a verification of an import found.
+struct RecordVerification {
+  std::string connection;
+  std::string import_id;
+  v1::VerificationReceipt receipt;
 };
 
 // What commands without an answer of their own answer.

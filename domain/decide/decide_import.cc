@@ -170,4 +170,21 @@ absl::StatusOr<Decided<ImportReply>> Decide(const EndImport& command,
   return decided;
 }
 
+absl::StatusOr<Decided<NoReply>> Decide(const RecordVerification& command,
+                                        const TableReader& state,
+                                        const DecisionContext&) {
+  QANTARA_ASSIGN_OR_RETURN(
+      const std::optional<ImportRow> row,
+      FindImport(state, command.connection, command.import_id));
+  if (!row.has_value()) return NoSuchImport(command.import_id);
+  Decided<NoReply> decided;
+  PendingEvent event{ImportStream(command.connection, command.import_id)};
+  events::v1::ImportVerified& verified = *event.event.mutable_import_verified();
+  verified.set_connection(command.connection);
+  verified.set_import_id(command.import_id);
+  *verified.mutable_receipt() = command.receipt;
+  decided.events.push_back(std::move(event));
+  return decided;
+}
+
 }  // namespace qantara::domain

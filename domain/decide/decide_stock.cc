@@ -1,5 +1,7 @@
 // Stock: what differs from the last observation.
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -7,6 +9,7 @@
 #include "absl/time/time.h"
 #include "domain/decide/decider.h"
 #include "domain/decimal.h"
+#include "domain/remote_id.h"
 #include "domain/rows.h"
 #include "domain/streams.h"
 #include "domain/table_keys.h"
@@ -18,6 +21,7 @@ namespace {
 
 using events::v1::ProductStock;
 using events::v1::StockChange;
+using tables::v1::ConnectionRow;
 using tables::v1::StockFigure;
 using tables::v1::StockRow;
 
@@ -122,6 +126,24 @@ bool Compare(const StockRow& row, const v1::RemoteProduct& product,
          out->sku() != row.sku() || out->category_id() != row.category_id();
 }
 
+// The sweep's count, where it is one: a product that was being created during
+// the sweep, or that the provider's lists did not show yet, may be in it or
+// not.
+std::optional<uint64_t> CountOf(const RecordSweep& sweep,
+                                const ConnectionRow& row) {
+  if (row.open_creates() > 0 || row.last_create_position() > sweep.began ||
+      IsAboveRemoteId(row.highest_remote_id(), sweep.highest_remote_id)) {
+    return std::nullopt;
+  }
+  return sweep.total;
+}
+
+bool IsSameCount(const ConnectionRow& row, uint64_t total) {
+  return row.counted() &&
+         row.other_records() + static_cast<int64_t>(row.created_records()) ==
+             static_cast<int64_t>(total);
+}
+
 // Returns whether the product was there before.
 bool CompareGone(const StockRow& row, ProductStock* out) {
   out->set_remote_id(row.remote_id());
@@ -178,19 +200,22 @@ absl::StatusOr<Decided<NoReply>> Decide(const RecordStock& command,
 absl::StatusOr<Decided<NoReply>> Decide(const RecordSweep& command,
                                         const TableReader& state,
                                         const DecisionContext&) {
-  QANTARA_ASSIGN_OR_RETURN(
-      const std::optional<tables::v1::ConnectionRow> row,
-      FindRow<tables::v1::ConnectionRow>(state, Table::kConnections,
-                                         TextKey(command.connection)));
+  QANTARA_ASSIGN_OR_RETURN(const std::optional<ConnectionRow> row,
+                           FindRow<ConnectionRow>(state, Table::kConnections,
+                                                  TextKey(command.connection)));
   Decided<NoReply> decided;
-  if (row.has_value() && row->swept() &&
-      row->swept_remote_id() == command.highest_remote_id) {
+  const ConnectionRow known = row.value_or(ConnectionRow());
+  const std::optional<uint64_t> total = CountOf(command, known);
+  const bool same_id =
+      known.swept() && known.swept_remote_id() == command.highest_remote_id;
+  if (same_id && (!total.has_value() || IsSameCount(known, *total))) {
     return decided;
   }
   PendingEvent event{StockStream(command.connection)};
   auto& swept = *event.event.mutable_catalog_swept();
   swept.set_connection(command.connection);
   swept.set_highest_remote_id(command.highest_remote_id);
+  if (total.has_value()) swept.set_total(*total);
   decided.events.push_back(std::move(event));
   return decided;
 }

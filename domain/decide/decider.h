@@ -61,6 +61,9 @@ absl::StatusOr<Decided<NoReply>> Decide(const RecordStock& command,
 absl::StatusOr<Decided<NoReply>> Decide(const RecordSweep& command,
                                         const TableReader& state,
                                         const DecisionContext& context);
+absl::StatusOr<Decided<NoReply>> Decide(const RecordVerification& command,
+                                        const TableReader& state,
+                                        const DecisionContext& context);
 
 }  // namespace qantara::domain
 

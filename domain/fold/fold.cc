@@ -35,11 +35,12 @@ absl::Status Fold(const events::v1::EventRecord& record, TableView& view) {
       return FoldStockObserved(record, event.stock_observed(), view);
     case Kind::kCatalogSwept:
       return FoldCatalogSwept(record, event.catalog_swept(), view);
+    case Kind::kImportVerified:
+      return FoldImportVerified(record, event.import_verified(), view);
     case Kind::kParkedRetried:
     case Kind::kParkedDiscarded:
     case Kind::kConnectionPaused:
     case Kind::kConnectionResumed:
-    case Kind::kImportVerified:
     case Kind::KIND_NOT_SET:
       break;
   }

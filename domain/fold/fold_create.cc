@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "domain/delivery/settle_outcome.h"
+#include "domain/fold/fold_import.h"
 #include "domain/fold/item_change.h"
 #include "domain/fold/product_change.h"
 #include "domain/item_state.h"
@@ -111,6 +112,41 @@ void StoreIntent(const std::string& connection, uint64_t position,
   }
 }
 
+// What an event changes in the numbers of the connection's creating requests.
+struct CreateNumbers {
+  int opened = 0;   // Requests that are open from now on; below 0: closed.
+  int created = 0;  // Records.
+};
+
+absl::Status AddNumbers(const EventRecord& record,
+                        const std::string& connection,
+                        const CreateNumbers& numbers, TableView& view) {
+  std::string key = TextKey(connection);
+  QANTARA_ASSIGN_OR_RETURN(
+      std::optional<tables::v1::ConnectionRow> row,
+      FindRow<tables::v1::ConnectionRow>(view, Table::kConnections, key));
+  if (!row.has_value()) row.emplace();
+  row->set_open_creates(row->open_creates() + numbers.opened);
+  row->set_created_records(row->created_records() + numbers.created);
+  row->set_last_create_position(record.position());
+  PutRow(view, Table::kConnections, std::move(key), *row);
+  return absl::OkStatus();
+}
+
+// The first create of an import: what was counted until now was before it.
+absl::Status BeginCreates(const std::string& connection,
+                          const std::string& import_id, TableView& view) {
+  std::string key = TextKey(connection, import_id);
+  QANTARA_ASSIGN_OR_RETURN(
+      tables::v1::ImportRow row,
+      GetRow<tables::v1::ImportRow>(view, Table::kImports, key));
+  if (row.create_begun()) return absl::OkStatus();
+  row.set_create_begun(true);
+  QANTARA_RETURN_IF_ERROR(RememberCount(connection, view, &row));
+  PutRow(view, Table::kImports, std::move(key), row);
+  return absl::OkStatus();
+}
+
 // `chunk_size` 0: as it was.
 absl::Status SetPace(const std::string& connection, uint32_t chunk_size,
                      bool clean_single, TableView& view) {
@@ -142,7 +178,15 @@ absl::Status FoldCreateIntended(const EventRecord& record,
   intent.set_open_items(event.items_size());
   PutRow(view, Table::kIntents,
          NumberKey(event.connection(), record.position()), intent);
+  QANTARA_RETURN_IF_ERROR(
+      AddNumbers(record, event.connection(), {.opened = 1}, view));
+  std::string import_id;
   for (const ItemRef& ref : event.items()) {
+    if (ref.import_id() != import_id) {
+      import_id = ref.import_id();
+      QANTARA_RETURN_IF_ERROR(
+          BeginCreates(event.connection(), import_id, view));
+    }
     QANTARA_ASSIGN_OR_RETURN(ItemChange change,
                              LoadItem(event.connection(), ref, view));
     change.row.set_state(v1::ITEM_STATE_IN_FLIGHT);
@@ -166,8 +210,10 @@ absl::Status FoldCreateAnswered(const EventRecord& record,
       GetRow<IntentRow>(view, Table::kIntents,
                         NumberKey(event.connection(), event.intent())));
   uint32_t open = 0;
+  CreateNumbers numbers;
   for (const ItemOutcome& outcome : event.items()) {
     if (outcome.state() == v1::ITEM_STATE_UNKNOWN) ++open;
+    if (outcome.state() == v1::ITEM_STATE_CREATED) ++numbers.created;
     QANTARA_RETURN_IF_ERROR(ApplyOutcome(record, event.connection(), outcome,
                                          event.intent(), /*failed=*/false,
                                          view));
@@ -179,6 +225,9 @@ absl::Status FoldCreateAnswered(const EventRecord& record,
   intent.set_open_items(open);
   *intent.mutable_problems() = event.problems();
   StoreIntent(event.connection(), event.intent(), intent, view);
+  if (open == 0) numbers.opened = -1;
+  QANTARA_RETURN_IF_ERROR(
+      AddNumbers(record, event.connection(), numbers, view));
   return SetPace(event.connection(), event.chunk_size(), clean_single, view);
 }
 
@@ -193,8 +242,10 @@ absl::Status FoldItemsSettled(const EventRecord& record,
                           NumberKey(event.connection(), event.intent())));
   }
   uint32_t closed = 0;
+  CreateNumbers numbers;
   for (const ItemOutcome& outcome : event.items()) {
     if (outcome.state() != v1::ITEM_STATE_UNKNOWN) ++closed;
+    if (outcome.state() == v1::ITEM_STATE_CREATED) ++numbers.created;
     const bool failed = outcome.state() == v1::ITEM_STATE_QUEUED &&
                         !outcome.has_remote() &&
                         CountsAsFailure(intent.answer());
@@ -206,7 +257,8 @@ absl::Status FoldItemsSettled(const EventRecord& record,
       NarrowSearch(event.connection(), event, intent, view));
   intent.set_open_items(intent.open_items() - closed);
   StoreIntent(event.connection(), event.intent(), intent, view);
-  return absl::OkStatus();
+  if (intent.open_items() == 0) numbers.opened = -1;
+  return AddNumbers(record, event.connection(), numbers, view);
 }
 
 }  // namespace qantara::domain

@@ -161,6 +161,17 @@ absl::Status RaiseNextProductId(const std::string& connection, uint64_t used,
 
 }  // namespace
 
+absl::Status RememberCount(const std::string& connection, const TableView& view,
+                           ImportRow* row) {
+  QANTARA_ASSIGN_OR_RETURN(const std::optional<tables::v1::ConnectionRow> known,
+                           FindRow<tables::v1::ConnectionRow>(
+                               view, Table::kConnections, TextKey(connection)));
+  if (!known.has_value() || !known->counted()) return absl::OkStatus();
+  row->set_counted(true);
+  row->set_other_records(known->other_records());
+  return absl::OkStatus();
+}
+
 absl::Status FoldImportOpened(const EventRecord& record,
                               const events::v1::ImportOpened& event,
                               TableView& view) {
@@ -176,6 +187,7 @@ absl::Status FoldImportOpened(const EventRecord& record,
   row.set_open_position(record.position());
   row.set_last_position(record.position());
   row.set_request_digest(event.request_digest());
+  QANTARA_RETURN_IF_ERROR(RememberCount(event.connection(), view, &row));
   PutRow(view, Table::kImports, TextKey(event.connection(), event.import_id()),
          row);
   if (event.kind() == events::v1::IMPORT_KIND_CATALOG) {
@@ -236,6 +248,18 @@ absl::Status FoldImportEnded(const EventRecord& record,
                            GetRow<ImportRow>(view, Table::kImports, key));
   row.set_ended(true);
   *row.mutable_update_time() = record.time();
+  row.set_last_position(record.position());
+  PutRow(view, Table::kImports, std::move(key), row);
+  return absl::OkStatus();
+}
+
+absl::Status FoldImportVerified(const EventRecord& record,
+                                const events::v1::ImportVerified& event,
+                                TableView& view) {
+  std::string key = TextKey(event.connection(), event.import_id());
+  QANTARA_ASSIGN_OR_RETURN(ImportRow row,
+                           GetRow<ImportRow>(view, Table::kImports, key));
+  *row.mutable_verification() = event.receipt();
   row.set_last_position(record.position());
   PutRow(view, Table::kImports, std::move(key), row);
   return absl::OkStatus();

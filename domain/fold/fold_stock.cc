@@ -1,6 +1,7 @@
 #include "domain/fold/fold_stock.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -73,6 +74,11 @@ absl::Status FoldCatalogSwept(const EventRecord&,
   if (!row.has_value()) row.emplace();
   row->set_swept(true);
   row->set_swept_remote_id(event.highest_remote_id());
+  if (event.has_total()) {
+    row->set_counted(true);
+    row->set_other_records(static_cast<int64_t>(event.total()) -
+                           static_cast<int64_t>(row->created_records()));
+  }
   PutRow(view, Table::kConnections, std::move(key), *row);
   return absl::OkStatus();
 }

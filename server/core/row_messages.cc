@@ -63,6 +63,9 @@ v1::Import ToImport(const ImportRow& row,
   *import.mutable_update_time() = row.update_time();
   import.set_connection_state(connection_state);
   import.set_existing_policy(row.existing_policy());
+  if (row.has_verification()) {
+    *import.mutable_verification() = row.verification();
+  }
   return import;
 }
 

@@ -124,6 +124,8 @@ std::vector<Touched> TouchedBy(const Event& event,
       return OfLines(event.import_lines_accepted());
     case Event::kImportEnded:
       return OfImport(event.import_ended());
+    case Event::kImportVerified:
+      return OfImport(event.import_verified());
     case Event::kCreateIntended: {
       Collection collection(event.create_intended().connection());
       for (const auto& item : event.create_intended().items()) {
@@ -160,7 +162,6 @@ std::vector<Touched> TouchedBy(const Event& event,
     case Event::kParkedDiscarded:
     case Event::kConnectionPaused:
     case Event::kConnectionResumed:
-    case Event::kImportVerified:
     case Event::KIND_NOT_SET:
       return {};
   }

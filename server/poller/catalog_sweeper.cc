@@ -1,8 +1,6 @@
 #include "server/poller/catalog_sweeper.h"
 
-#include <algorithm>
 #include <utility>
-#include <vector>
 
 #include "domain/ports/failpoints.h"
 #include "domain/rows.h"
@@ -12,14 +10,7 @@
 namespace qantara::server {
 namespace {
 
-using domain::Effect;
 using domain::PageAnswer;
-
-constexpr uint32_t kPageRows = 100;
-// Pages of one sweep: ten million products.
-constexpr uint32_t kMaxPages = 100'000;
-// Tries of one page before the sweep is given up.
-constexpr int kMaxFailures = 5;
 
 }  // namespace
 
@@ -49,6 +40,7 @@ int64_t CatalogSweeper::Step() {
   sweep_->lane = requested ? domain::Lane::kBulk : domain::Lane::kPoll;
   sweep_->began = now;
   sweep_->began_time = context_.clock.Now();
+  sweep_->began_position = context_.tables.position();
   take_failed_ = false;
   context_.index.BeginSweep(now);
   return ReadPage();
@@ -70,10 +62,7 @@ int64_t CatalogSweeper::ReadPage() {
   const auto grant = context_.gate.TryEnter(sweep_->lane);
   if (!grant.granted) return grant.retry_at;
   sweep_->waiting = true;
-  domain::ListQuery query;
-  query.page = sweep_->page;
-  query.per_page = kPageRows;
-  context_.gateway.List(query, [this](PageAnswer answer) {
+  context_.gateway.List(sweep_->walk.Query(), [this](PageAnswer answer) {
     context_.gate.Leave("list", answer.report);
     actor_.Post([this, answer = std::move(answer)] { OnPage(answer); });
   });
@@ -87,58 +76,41 @@ bool CatalogSweeper::IsMapped(const std::string& remote_id) const {
   return pointer.ok() && pointer->has_value() && !(*pointer)->former();
 }
 
-size_t CatalogSweeper::TakePage(const PageAnswer& answer) {
+void CatalogSweeper::TakeRecords(
+    const std::vector<const v1::RemoteProduct*>& records) {
   domain::RecordStock command;
   command.connection = context_.connection;
   command.observe_time = context_.clock.Now();
-  for (const v1::RemoteProduct& record : answer.records) {
-    // A product that moved between pages is seen twice and counts once.
-    if (!sweep_->ids.insert(record.id()).second) continue;
-    context_.index.AddSwept(record, !IsMapped(record.id()));
-    command.products.push_back(record);
+  for (const v1::RemoteProduct* record : records) {
+    context_.index.AddSwept(*record, !IsMapped(record->id()));
+    command.products.push_back(*record);
   }
-  const size_t fresh = command.products.size();
   domain::Reach(domain::Failpoint::kSweepRecord);
   // Figures that cannot be recorded now are read again by the next sweep.
-  if (fresh > 0 && !context_.bus.Execute(std::move(command)).ok()) {
+  if (!records.empty() && !context_.bus.Execute(std::move(command)).ok()) {
     take_failed_ = true;
   }
   domain::Reach(domain::Failpoint::kSweepRecorded);
-  return fresh;
 }
 
 void CatalogSweeper::OnPage(const PageAnswer& answer) {
   if (!sweep_.has_value()) return;
   sweep_->waiting = false;
-  if (answer.report.effect != Effect::kConfirmed) {
-    // The gate paces what follows; throttling is no failure of the page.
-    const bool throttled = answer.report.reason == v1::ERROR_REASON_OVERLOADED;
-    if (!throttled && ++sweep_->failures >= kMaxFailures) End(false);
-    return;
+  std::vector<const v1::RemoteProduct*> fresh;
+  const CatalogWalk::Step step = sweep_->walk.Take(answer, &fresh);
+  if (sweep_->walk.total().has_value()) {
+    context_.index.set_total(*sweep_->walk.total());
   }
-  sweep_->failures = 0;
-  if (answer.total.has_value()) {
-    sweep_->total = answer.total;
-    context_.index.set_total(*answer.total);
-  }
-  const size_t fresh = TakePage(answer);
-  const bool seen_all =
-      sweep_->total.has_value() && sweep_->ids.size() >= *sweep_->total;
-  const bool last_told =
-      answer.total_pages.has_value() && sweep_->page >= *answer.total_pages;
-  if (seen_all || answer.row_count == 0 || fresh == 0 || last_told ||
-      sweep_->page >= kMaxPages) {
-    End(seen_all || !sweep_->total.has_value());
-    return;
-  }
-  ++sweep_->page;
+  TakeRecords(fresh);
+  if (step != CatalogWalk::Step::kOn) End(step == CatalogWalk::Step::kComplete);
 }
 
 void CatalogSweeper::End(bool complete) {
   if (complete) {
     // Every record of the sweep stands in the table of stock by now.
-    const domain::RecordSweep command{context_.connection,
-                                      context_.index.CompleteSweep()};
+    const domain::RecordSweep command{
+        context_.connection, context_.index.CompleteSweep(),
+        sweep_->walk.records(), sweep_->began_position};
     domain::Reach(domain::Failpoint::kSweepRecord);
     if (!take_failed_) context_.bus.Execute(command).status().IgnoreError();
     domain::Reach(domain::Failpoint::kSweepRecorded);

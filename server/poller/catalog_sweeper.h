@@ -10,8 +10,8 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
-#include "absl/container/flat_hash_set.h"
 #include "absl/time/time.h"
 #include "domain/ports/clock.h"
 #include "domain/ports/product_gateway.h"
@@ -21,6 +21,7 @@
 #include "server/delivery/actor.h"
 #include "server/delivery/outbound_gate.h"
 #include "server/delivery/remote_index.h"
+#include "server/poller/catalog_walk.h"
 
 namespace qantara::server {
 
@@ -41,10 +42,8 @@ struct SweeperContext {
   std::function<void()> ended;
 };
 
-// A sweep is complete when it saw as many products as the provider said there
-// are, or, where it says nothing, when a page brought none that is new. A sweep
-// that is not complete still tells what it saw, and concludes nothing from what
-// it did not see.
+// Whether a sweep is complete says CatalogWalk. One that is not still tells
+// what it saw, and concludes nothing from what it did not see.
 class CatalogSweeper {
  public:
   explicit CatalogSweeper(SweeperContext context);
@@ -69,18 +68,15 @@ class CatalogSweeper {
     domain::Lane lane = domain::Lane::kPoll;
     int64_t began = 0;
     absl::Time began_time;
-    uint32_t page = 1;
-    int failures = 0;
-    std::optional<uint32_t> total;
-    absl::flat_hash_set<std::string> ids;
+    domain::Position began_position = 0;
+    CatalogWalk walk;
     bool waiting = false;
   };
 
   int64_t Step();
   int64_t ReadPage();
   void OnPage(const domain::PageAnswer& answer);
-  // Returns how many products the page brought that were not seen before.
-  size_t TakePage(const domain::PageAnswer& answer);
+  void TakeRecords(const std::vector<const v1::RemoteProduct*>& records);
   void End(bool complete);
   bool IsMapped(const std::string& remote_id) const;
   // When polling begins: at once, or, where a process before this one has swept
