@@ -18,13 +18,20 @@
 namespace qantara::tools {
 namespace {
 
+store::RocksdbTables::Options TablesIn(const std::string& directory) {
+  store::RocksdbTables::Options options;
+  options.directory = directory;
+  options.fold_version = domain::kFoldVersion;
+  return options;
+}
+
 using ::testing::HasSubstr;
 
 // Writes an import of 3 lines to `directory`.
 void Write(const std::string& directory) {
   const adapters::SystemClock clock;
   auto log = *store::RocksdbEventLog::Open({.directory = directory});
-  auto tables = *store::RocksdbTables::Open({.directory = directory});
+  auto tables = *store::RocksdbTables::Open(TablesIn(directory));
   auto writer = *store::Writer::Start(
       {*log, *tables, clock, [](const auto& record, auto& view) {
          return domain::Fold(record, view);
@@ -66,7 +73,7 @@ TEST(FsckTest, AChangedRowIsNamed) {
   const store::TemporaryDirectory directory;
   Write(directory.path());
   {
-    auto tables = *store::RocksdbTables::Open({.directory = directory.path()});
+    auto tables = *store::RocksdbTables::Open(TablesIn(directory.path()));
     const domain::TableWrite write{domain::Table::kSkus, "forged", "x"};
     ASSERT_TRUE(tables->Apply(tables->position(), {write}).ok());
   }
