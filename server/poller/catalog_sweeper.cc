@@ -101,7 +101,7 @@ void CatalogSweeper::OnPage(const PageAnswer& answer) {
   if (sweep_->walk.total().has_value()) {
     context_.index.set_total(*sweep_->walk.total());
   }
-  TakeRecords(fresh);
+  if (answer.report.effect == domain::Effect::kConfirmed) TakeRecords(fresh);
   if (step != CatalogWalk::Step::kOn) End(step == CatalogWalk::Step::kComplete);
 }
 

@@ -83,8 +83,7 @@ class CatalogVerifier {
   domain::RequestBudget::Grant Enter();
   // Runs `take` on the actor's thread with the answer, unless the run is over.
   template <typename Answer>
-  std::function<void(Answer)> Answered(
-      std::function<void(const Answer&)> take);
+  std::function<void(Answer)> Answered(std::function<void(const Answer&)> take);
   // Whether the answer can be used; else it is asked for again, or the run is
   // given up.
   bool IsUsable(const domain::CallReport& report);

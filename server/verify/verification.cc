@@ -193,8 +193,8 @@ absl::StatusOr<std::optional<Verification::Doubt>> Verification::DoubtOf(
   doubt.index = index;
   doubt.item = {known.line, known.product_id, RecordOf(row, known.remote_id),
                 row.sku()};
-  const bool changed = doubt.item.remote_id != known.remote_id ||
-                       doubt.item.sku != known.sku;
+  const bool changed =
+      doubt.item.remote_id != known.remote_id || doubt.item.sku != known.sku;
   // What the pages showed was about another record, or another SKU.
   if (!changed) doubt.sighting = check_.SightingOf(index);
   const Sighting& sighting = doubt.sighting;
@@ -204,8 +204,8 @@ absl::StatusOr<std::optional<Verification::Doubt>> Verification::DoubtOf(
       (!doubt.item.sku.empty() && *sighting.held_sku != doubt.item.sku);
   const bool has_record = !doubt.item.remote_id.empty();
   doubt.wants_record = unclear && has_record;
-  doubt.wants_look_up = !doubt.item.sku.empty() &&
-                        (changed || !has_record) && sighting.other_ids.empty();
+  doubt.wants_look_up = !doubt.item.sku.empty() && (changed || !has_record) &&
+                        sighting.other_ids.empty();
   return std::optional<Doubt>(std::move(doubt));
 }
 
@@ -242,9 +242,9 @@ absl::Status Verification::Conclude(const Doubt& doubt,
   if (doubt.record.has_value()) {
     const bool listed = walk_.Contains(doubt.record->id());
     if (!listed) ++unlisted_;
-    const bool compared = listed && !std::binary_search(again_.begin(),
-                                                        again_.end(),
-                                                        doubt.index);
+    const bool compared =
+        listed &&
+        !std::binary_search(again_.begin(), again_.end(), doubt.index);
     if (!compared && WantsFields(doubt.index)) {
       CompareFields(doubt.item, row, *doubt.record, doubt.asked);
     }
@@ -269,12 +269,12 @@ absl::StatusOr<domain::RecordVerification> Verification::Finish(
       const tables::v1::ImportRow import,
       FindImportRow(tables, options_.connection, options_.import_id));
   QANTARA_ASSIGN_OR_RETURN(
-      const auto found, domain::FindRow<tables::v1::ConnectionRow>(
-                            tables, Table::kConnections,
-                            domain::TextKey(options_.connection)));
+      const auto found,
+      domain::FindRow<tables::v1::ConnectionRow>(
+          tables, Table::kConnections, domain::TextKey(options_.connection)));
   const auto connection = found.value_or(tables::v1::ConnectionRow());
-  domain::RecordVerification command{options_.connection, options_.import_id,
-                                     {}};
+  domain::RecordVerification command{
+      options_.connection, options_.import_id, {}};
   v1::VerificationReceipt& receipt = command.receipt;
   *receipt.mutable_start_time() = domain::ToTimestamp(began_);
   *receipt.mutable_end_time() = domain::ToTimestamp(now);
@@ -283,9 +283,8 @@ absl::StatusOr<domain::RecordVerification> Verification::Finish(
   receipt.set_records(walk_.records() + unlisted_);
   const bool quiet = connection.open_creates() == 0 &&
                      connection.last_create_position() <= began_position_;
-  const int64_t expected =
-      import.other_records() +
-      static_cast<int64_t>(connection.created_records());
+  const int64_t expected = import.other_records() +
+                           static_cast<int64_t>(connection.created_records());
   if (import.counted() && quiet && expected >= 0) {
     receipt.set_expected_records(expected);
     if (receipt.records() != receipt.expected_records()) {

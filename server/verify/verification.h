@@ -69,8 +69,8 @@ class Verification {
     bool wants_look_up = false;
   };
 
-  // Then every doubt is settled. Nothing: there is none left. Those that need no
-  // request are settled inside, as long as the client reads.
+  // Then every doubt is settled. Nothing: there is none left. Those that need
+  // no request are settled inside, as long as the client reads.
   absl::StatusOr<std::optional<Doubt>> NextDoubt(
       const domain::TableSnapshot& tables);
   // The record of the doubt's item was read; without `record` it is gone.

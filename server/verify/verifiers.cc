@@ -46,8 +46,7 @@ absl::StatusOr<CatalogVerifier*> Verifiers::Find(
 
 void Verifiers::Begin(const v1::VerifyImportRequest& request,
                       const std::shared_ptr<VerifyCall>& call) {
-  const auto connection =
-      connections_.Find(request.connection(), "connection");
+  const auto connection = connections_.Find(request.connection(), "connection");
   if (!connection.ok()) return call->End(connection.status());
   absl::StatusOr<VerifyOptions> options = OptionsOf(request);
   if (!options.ok()) return call->End(options.status());

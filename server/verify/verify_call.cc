@@ -56,7 +56,8 @@ void VerifyCall::OnChange(std::function<void()> on_change) {
   on_change_ = std::move(on_change);
 }
 
-// Called with the lock held while it runs: after OnChange(nullptr) nothing runs.
+// Called with the lock held while it runs: after OnChange(nullptr) nothing
+// runs.
 void VerifyCall::Changed() {
   const std::lock_guard lock(mutex_);
   if (on_change_) on_change_();
