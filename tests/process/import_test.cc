@@ -16,7 +16,6 @@ using ::testing::IsEmpty;
 
 constexpr int kRows = 400;
 constexpr uint32_t kBlank = 3;
-// A refused credential is tried again that soon.
 constexpr absl::Duration kMendedWithin = absl::Seconds(60);
 
 std::vector<CatalogRow> RowsWithBlankPrices() {
@@ -97,6 +96,8 @@ TEST(ImportTest, ARevokedKeyEndsWithFourAndTheImportWaits) {
 
   stage.simulator().Admin("POST", "add_key",
                           R"({"company":"main","key":"qyd_test_key"})");
+  // The same key, put there again.
+  stage.directory().Replace("api_key", "qyd_test_key");
   EXPECT_TRUE(WaitUntil(kMendedWithin, [&] {
     return stage.api().Import(waiting.import_id()).state() ==
            v1::IMPORT_STATE_FINISHED;

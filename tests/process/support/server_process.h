@@ -20,7 +20,10 @@ struct ServerOptions {
   std::string directory;
   // Of the provider.
   std::string base_url;
+  // Stands in `api_key_file`, the file `api_key` of the directory.
   std::string api_key;
+  // Instead of that: fields of the configuration that say the credential.
+  std::string credential;
   int requests_per_minute = 6000;
   // 0: no polling.
   int poll_seconds = 0;

@@ -16,6 +16,9 @@ ServerOptions ToServerOptions(const StageOptions& options,
   server.directory = directory;
   server.base_url = base_url;
   server.api_key = SimulatorProcess::kApiKey;
+  if (options.credential != nullptr) {
+    server.credential = options.credential(base_url, directory);
+  }
   server.requests_per_minute = options.requests_per_minute;
   server.poll_seconds = options.poll_seconds;
   server.request_timeout = options.request_timeout;

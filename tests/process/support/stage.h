@@ -2,6 +2,7 @@
 #ifndef QANTARA_TESTS_PROCESS_SUPPORT_STAGE_H_
 #define QANTARA_TESTS_PROCESS_SUPPORT_STAGE_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -26,6 +27,9 @@ struct StageOptions {
   absl::Duration max_processing = absl::Seconds(1);
   absl::Duration max_read_lag = absl::Milliseconds(500);
   int max_in_flight = 0;
+  // Makes ServerOptions::credential, given the simulator's base URL and the
+  // directory; empty: the simulator's key.
+  std::function<std::string(const std::string&, const std::string&)> credential;
 };
 
 // What one run of the command line left behind.

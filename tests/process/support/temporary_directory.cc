@@ -44,6 +44,13 @@ std::string TemporaryDirectory::Write(absl::string_view name,
   return path;
 }
 
+std::string TemporaryDirectory::Replace(absl::string_view name,
+                                        absl::string_view content) const {
+  const std::string path = absl::StrCat(path_, "/", name);
+  std::filesystem::rename(Write(absl::StrCat(name, ".new"), content), path);
+  return path;
+}
+
 std::string ReadFile(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   return std::string(std::istreambuf_iterator<char>(file), {});

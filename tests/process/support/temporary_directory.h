@@ -22,6 +22,9 @@ class TemporaryDirectory {
   // Writes a file and returns its path.
   std::string Write(absl::string_view name, absl::string_view content) const;
 
+  // The same in one step: a reader sees the old content or the new.
+  std::string Replace(absl::string_view name, absl::string_view content) const;
+
  private:
   std::string path_;
 };
