@@ -76,6 +76,10 @@ void RequestBudget::Count(int lane) {
 int64_t RequestBudget::NextAt(int64_t now) {
   Refill(now);
   if (now < blocked_until_) return blocked_until_;
+  const auto bound = static_cast<size_t>(std::max(1.0, configured_));
+  if (recent_.size() >= bound && recent_.front() + kBudgetWindowMillis > now) {
+    return recent_.front() + kBudgetWindowMillis;
+  }
   if (tokens_ >= 1) return now;
   const double wait = std::ceil((1 - tokens_) * 60000.0 / rate_);
   return now + std::max<int64_t>(1, static_cast<int64_t>(wait));
@@ -90,6 +94,8 @@ RequestBudget::Grant RequestBudget::TryTake(Lane lane, int64_t now) {
   const int chosen = Choose(now);
   if (chosen != index) return {false, now + kRetryMillis};
   tokens_ -= 1;
+  recent_.push_back(now);
+  if (recent_.size() > std::max(1.0, configured_)) recent_.pop_front();
   waits_until_[index] = kNever;
   Count(index);
   return {true, now};

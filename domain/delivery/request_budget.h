@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <optional>
 
 #include "absl/time/time.h"
@@ -17,6 +18,10 @@ inline constexpr int kLaneCount = 5;
 
 // Requests that may leave at once after a pause.
 inline constexpr double kBudgetBurst = 5;
+
+// Never more than the configured rate leaves within any such time: what a
+// provider counts in a minute, and what requests may be late on the way.
+inline constexpr int64_t kBudgetWindowMillis = 60'500;
 
 // A token bucket with lanes. The most urgent lane that waits goes first, except
 // that each waiting lane gets its minimum share: settle 20 %, bulk 30 %, the
@@ -65,6 +70,8 @@ class RequestBudget {
   int64_t blocked_until_ = 0;
   // Until when a lane counts as waiting; far in the past when it does not.
   std::array<int64_t, kLaneCount> waits_until_;
+  // Times of the grants within the window, oldest first.
+  std::deque<int64_t> recent_;
   // Recent grants per lane, halved now and then.
   std::array<double, kLaneCount> granted_{};
 };

@@ -53,7 +53,7 @@ std::optional<std::vector<v1::RemoteProduct>> ProductLookup::Find(
 bool ProductLookup::SweepPays(size_t waiting) const {
   const RemoteIndex& index = context_.index;
   const size_t pages = index.total() / kPageRows + 1;
-  if (pages > waiting) return false;
+  if (pages > waiting || index.sweep_failed()) return false;
   if (index.id_filter() != Filter::kIgnored) return true;
   const double millis =
       static_cast<double>(pages) * 60'000 / context_.gate.requests_per_minute();

@@ -67,6 +67,7 @@ std::string RemoteIndex::CompleteSweep() {
     for (const Entry& entry : same_sku) record_bytes_ += entry.record.size();
   }
   sweeping_ = false;
+  sweep_failed_ = false;
   complete_ = true;
   as_of_ = sweep_began_;
   fresh_ = true;
@@ -106,6 +107,12 @@ void RemoteIndex::AbandonSweep() {
   const std::lock_guard lock(mutex_);
   swept_.clear();
   sweeping_ = false;
+  sweep_failed_ = true;
+}
+
+bool RemoteIndex::sweep_failed() const {
+  const std::lock_guard lock(mutex_);
+  return sweep_failed_;
 }
 
 void RemoteIndex::Add(const v1::RemoteProduct& record, bool keep_record) {

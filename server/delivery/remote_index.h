@@ -38,6 +38,9 @@ class RemoteIndex {
   std::string CompleteSweep();
   // The sweep did not see everything: what it saw is kept, nothing is absent.
   void AbandonSweep();
+  // Whether the last sweep that ended was abandoned: the provider may fail on
+  // pages far down.
+  bool sweep_failed() const;
 
   // A record that a look or an answer told.
   void Add(const v1::RemoteProduct& record, bool keep_record);
@@ -105,6 +108,7 @@ class RemoteIndex {
   std::string next_base_;
   std::optional<int64_t> next_base_at_;
   bool sweeping_ = false;
+  bool sweep_failed_ = false;
   bool complete_ = false;
   bool fresh_ = false;  // There was a look since the start.
   int64_t sweep_began_ = 0;

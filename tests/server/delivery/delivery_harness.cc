@@ -71,8 +71,7 @@ void DeliveryHarness::Start() {
       clock_, status_, metrics_, credentials_.get());
   index_ = std::make_unique<RemoteIndex>();
   gateway_ = std::make_unique<adapters::QoyodGateway>(
-      adapters::QoyodOptions{qoyod_.base_url()}, credentials_, clock_,
-      *transport_);
+      adapters::QoyodOptions{BaseUrl()}, credentials_, clock_, *transport_);
   worker_ = std::make_unique<DeliveryWorker>(DeliveryContext{
       kConnection, options_.bounds, *bus_, *log_, *tables_, clock_, *gateway_,
       *gate_, *index_, metrics_, [this] { sweeper_->Request(); }, nullptr, 0});
@@ -124,6 +123,16 @@ tables::v1::ImportRow DeliveryHarness::Finish(const std::string& import_id) {
     return domain::IsFinished(row);
   });
   return row;
+}
+
+std::string DeliveryHarness::BaseUrl() const {
+  const std::string url = qoyod_.base_url();
+  return options_.wrong_base_url ? url.substr(0, url.rfind('/')) : url;
+}
+
+void DeliveryHarness::AwaitState(v1::ConnectionState state) {
+  Await(v1::ConnectionState_Name(state),
+        [&] { return status_.state() == state; });
 }
 
 tables::v1::ItemRow DeliveryHarness::Item(const std::string& import_id,

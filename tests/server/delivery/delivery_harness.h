@@ -4,7 +4,9 @@
 #define QANTARA_TESTS_SERVER_DELIVERY_DELIVERY_HARNESS_H_
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -28,13 +30,27 @@ namespace qantara::server {
 // Counts what delivery tells.
 class CountingMetrics : public DeliveryMetrics {
  public:
-  void CountRequest(const std::string&, absl::string_view, int) override {}
+  void CountRequest(const std::string&, absl::string_view operation,
+                    int) override {
+    const std::lock_guard lock(mutex_);
+    ++requests_[std::string(operation)];
+  }
   void CountIntentsRecovered(const std::string&, int intents) override {
     recovered += intents;
   }
   void SetUnknownItems(const std::string&, int) override {}
 
+  // Requests of that kind that were answered, or were not.
+  int CountOf(const std::string& operation) {
+    const std::lock_guard lock(mutex_);
+    return requests_[operation];
+  }
+
   int recovered = 0;
+
+ private:
+  std::mutex mutex_;
+  std::map<std::string, int> requests_;  // Guarded by mutex_.
 };
 
 // The parts that live as long as a process does.
@@ -45,6 +61,8 @@ class DeliveryHarness {
                              absl::Milliseconds(100)};
     double requests_per_minute = 60'000;
     std::optional<absl::Duration> poll_interval;
+    // Without the version segment, as in `https://api.qoyod.com`.
+    bool wrong_base_url = false;
     int max_in_flight = 4;
     // Makes, at each start, what the gateway shows to the simulator at the base
     // URL; by default its key, from a variable.
@@ -73,6 +91,9 @@ class DeliveryHarness {
   tables::v1::ProductRow Product(const std::string& sku);
   tables::v1::UpdateRow FinishUpdate(uint64_t update);
 
+  // Waits until the connection is in that state.
+  void AwaitState(v1::ConnectionState state);
+
   CommandBus& bus() { return *bus_; }
   simulator::QoyodSimulator& qoyod() { return qoyod_; }
   CountingMetrics& metrics() { return metrics_; }
@@ -82,6 +103,8 @@ class DeliveryHarness {
   static constexpr char kConnection[] = "shop";
 
  private:
+  std::string BaseUrl() const;
+
   const Options options_;
   std::unique_ptr<rocksdb::Env> env_;
   adapters::SystemClock clock_;
