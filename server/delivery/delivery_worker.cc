@@ -151,7 +151,10 @@ absl::Status DeliveryWorker::RestoreIndex(const domain::TableSnapshot& tables) {
       const auto row,
       domain::FindRow<tables::v1::ConnectionRow>(
           tables, Table::kConnections, domain::TextKey(context_.connection)));
-  if (!row.has_value() || !row->swept()) return absl::OkStatus();
+  if (!row.has_value()) return absl::OkStatus();
+  // What is above it is new, whoever made it.
+  context_.index.SawId(row->highest_remote_id());
+  if (!row->swept()) return absl::OkStatus();
   std::vector<v1::RemoteProduct> records;
   const std::string prefix = domain::TextKey(context_.connection);
   const std::string end = domain::PrefixEnd(prefix);

@@ -160,6 +160,11 @@ RemoteIndex::Known RemoteIndex::Find(absl::string_view sku) const {
   return known;
 }
 
+void RemoteIndex::SawId(const std::string& id) {
+  const std::lock_guard lock(mutex_);
+  if (domain::IsAboveRemoteId(id, highest_id_)) highest_id_ = id;
+}
+
 std::string RemoteIndex::highest_id() const {
   const std::lock_guard lock(mutex_);
   return highest_id_;

@@ -70,6 +70,8 @@ class RemoteIndex {
   };
   Known Find(absl::string_view sku) const;
 
+  // An id that some process saw.
+  void SawId(const std::string& id);
   // Highest id seen; empty when none was.
   std::string highest_id() const;
   // Id up to which every record is known.

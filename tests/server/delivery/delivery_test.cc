@@ -69,6 +69,8 @@ TEST(DeliveryTest, LostAnswersAreSettledByReadingBack) {
   const auto row = harness.Finish("spring");
   EXPECT_EQ(Count(row, v1::ITEM_STATE_CREATED), 300);
   EXPECT_EQ(harness.qoyod().ProductCount(), 300);
+  // Reading by id: one request tells of a chunk.
+  EXPECT_LE(harness.metrics().CountOf("settle"), 300 / 20);
   EXPECT_THAT(harness.qoyod().RepeatedSkus(), IsEmpty());
 }
 

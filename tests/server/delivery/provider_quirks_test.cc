@@ -54,7 +54,10 @@ TEST(ProviderQuirksTest, AnySkuIsCreatedAndFoundAgain) {
                                          "a b/c?d=e%20", std::string(250, 'x')};
   DeliveryHarness harness;
   std::vector<v1::CatalogLine> lines;
-  for (const std::string& sku : skus) lines.push_back(Line(sku));
+  for (const std::string& sku : skus) {
+    lines.push_back(Line(sku));
+    lines.back().mutable_product()->set_name_en("A name of its own");
+  }
   ASSERT_TRUE(harness.qoyod()
                   .SetFaults(R"({"lost_answer":{"methods":["POST"],
                                                 "count":1}})")
