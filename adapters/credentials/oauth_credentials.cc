@@ -24,6 +24,10 @@ constexpr int64_t kLongestBackOffMillis = 60'000;
 // Pauses before a refused grant is tried again with the same secrets.
 constexpr int64_t kSlowMillis[] = {60'000, 600'000, 1'800'000};
 constexpr int64_t kNever = std::numeric_limits<int64_t>::max();
+// A token that is refused sooner had a short life; so many may follow each
+// other before renewals are slowed down.
+constexpr int64_t kShortLifeMillis = 60'000;
+constexpr int kShortLives = 8;
 // Tokens refused one after the other until somebody must look.
 constexpr int kRefusedToBlock = 2;
 
@@ -158,6 +162,7 @@ absl::StatusOr<OAuthCredentials::Inputs> OAuthCredentials::ReadInputs() const {
 }
 
 bool OAuthCredentials::IsDue(const Inputs& inputs, int64_t now) {
+  PaceRefusals(now);
   bool refused_again = false;
   bool try_again = false;
   {
@@ -182,6 +187,22 @@ bool OAuthCredentials::IsDue(const Inputs& inputs, int64_t now) {
   const std::lock_guard<std::mutex> lock(mutex_);
   refused_in_a_row_ = std::min(refused_in_a_row_, kRefusedToBlock - 1);
   return true;
+}
+
+void OAuthCredentials::PaceRefusals(int64_t now) {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (!refused_ || std::exchange(paced_, true)) return;
+  }
+  short_lives_ = now - shown_at_ < kShortLifeMillis ? short_lives_ + 1 : 0;
+  if (short_lives_ <= kShortLives) return;
+  const int64_t pause =
+      std::min(kLongestBackOffMillis,
+               int64_t{1000} << std::min(short_lives_ - kShortLives, 10));
+  retry_at_ = std::max(retry_at_, now + pause);
+  SetTrouble(State::kFailing,
+             "credential: the provider refuses tokens soon after they were "
+             "issued; they are renewed at growing pauses");
 }
 
 void OAuthCredentials::Ask(const Inputs& inputs) {
@@ -260,6 +281,8 @@ void OAuthCredentials::Show(const StoredTokens& tokens,
                             std::optional<absl::Duration> lifetime) {
   const int64_t now = clock_.BootMillis();
   shown_version_ = asked_.version;
+  shown_at_ = now;
+  paced_ = false;
   const std::lock_guard<std::mutex> lock(mutex_);
   const std::string& token = tokens.access_token;
   credential_ = Credential{"Authorization", absl::StrCat("Bearer ", token),

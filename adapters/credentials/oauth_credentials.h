@@ -76,6 +76,9 @@ class OAuthCredentials : public Credentials {
   absl::StatusOr<Inputs> ReadInputs() const;
   // Whether a token must be asked for now, with these inputs.
   bool IsDue(const Inputs& inputs, int64_t now);
+  // Slows down when tokens are refused again and again soon after their issue,
+  // although the provider takes them for some requests.
+  void PaceRefusals(int64_t now);
   void Ask(const Inputs& inputs);
   void TakeAnswer();
   void OnAnswer(const TokenAnswer& answer);
@@ -109,6 +112,10 @@ class OAuthCredentials : public Credentials {
   int failures_ = 0;
   int64_t retry_at_ = 0;
   int64_t look_at_ = 0;
+  // When the present token was shown, and whether its refusal was paced.
+  int64_t shown_at_ = 0;
+  bool paced_ = false;
+  int short_lives_ = 0;
   std::mt19937 jitter_;
 
   // Guards what follows. Never held while waiting.

@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "absl/cleanup/cleanup.h"
@@ -136,6 +138,8 @@ TokenFile::~TokenFile() {
 
 absl::StatusOr<std::optional<StoredTokens>> TokenFile::Open() {
   const std::string folder = FolderOf(path_);
+  std::error_code made;  // Whether it worked shows below.
+  std::filesystem::create_directories(FolderOf(folder), made);
   if (mkdir(folder.c_str(), kFolderMode) == 0) {
     const absl::Status synced = SyncFolder(FolderOf(folder));
     if (!synced.ok()) return Unusable(folder, synced.message());

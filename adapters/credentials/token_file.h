@@ -33,8 +33,8 @@ class TokenFile {
 
   const std::string& path() const { return path_; }
 
-  // Makes the folder, takes PATH.lock, and reads the file; nothing when there
-  // is none. The lock is kept until destruction.
+  // Makes the folder and those above it, takes PATH.lock, and reads the file;
+  // nothing when there is none. The lock is kept until destruction.
   //
   // Errors: kFailedPrecondition when another process has the lock, the folder
   // cannot be used, or the file is damaged. It may be called again.

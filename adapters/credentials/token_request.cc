@@ -96,7 +96,7 @@ TokenAnswer ReadGranted(const rapidjson::Document& json) {
 std::string KnownError(absl::string_view body) {
   const absl::StatusOr<rapidjson::Document> json = ParseJson(body);
   if (!json.ok()) return "";
-  const std::string code = MemberText(*json, "error");
+  std::string code = MemberText(*json, "error");
   for (const char* known : kKnownErrors) {
     if (code == known) return code;
   }

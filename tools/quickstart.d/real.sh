@@ -5,7 +5,8 @@ check_company() {
   step "The connection (GETs only)"
   local code=0
   "$binaries/qantara_check" --config "$config" \
-    ${connection:+--connection "$connection"} 2>"$work/check.log" |
+    ${connection:+--connection "$connection"} \
+    ${data_dir:+--data_dir "$data_dir"} 2>"$work/check.log" |
     tee "$work/check.out" | sed 's/^/  /' || code=$?
   case "$code" in
     0) ;;

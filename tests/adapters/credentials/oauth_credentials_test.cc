@@ -176,6 +176,20 @@ TEST_F(OAuthCredentialsTest, ATokenThatWasTakenMayBeRefusedLater) {
   EXPECT_EQ(Check(), State::kUsable);
 }
 
+TEST_F(OAuthCredentialsTest, TokensThatLiveShortAreRenewedAtGrowingPauses) {
+  Start(false);
+  // Taken for one request and refused for the next, for an hour.
+  for (int i = 0; i < 3600; ++i) {
+    if (Check() == State::kUsable) {
+      credentials_->Accepted(*credentials_->Current());
+      RefuseToken();
+    }
+    clock_.Advance(1000);
+  }
+  EXPECT_GE(Asked(), 20u);
+  EXPECT_LE(Asked(), 8u + 7u + 60u);
+}
+
 TEST_F(OAuthCredentialsTest, ARefusedGrantWaitsForAnotherSecret) {
   Refuse();
   Start(false);
