@@ -12,6 +12,7 @@
 #include "store/big_endian.h"
 #include "store/database.h"
 #include "store/database_options.h"
+#include "store/ordered_wal_env.h"
 #include "store/rocksdb_status.h"
 #include "store/table_names.h"
 #include "store/table_snapshot.h"
@@ -25,8 +26,9 @@ constexpr absl::Duration kMaxWait = absl::Hours(1);
 absl::StatusOr<std::shared_ptr<Database>> OpenDatabase(
     const RocksdbTables::Options& options, rocksdb::Env& env,
     const std::string& path) {
+  const std::shared_ptr<rocksdb::Env> ordered = NewOrderedWalEnv(env);
   auto database = Database::Open(
-      path, TableDatabaseOptions(env, options.memory_bytes),
+      path, TableDatabaseOptions(*ordered, options.memory_bytes),
       TableFamilies(options.cache_bytes), Database::Mode::kReadWrite);
   if (absl::IsDataLoss(database.status())) {
     return domain::MakeError(
@@ -36,7 +38,8 @@ absl::StatusOr<std::shared_ptr<Database>> OpenDatabase(
                      database.status().message()));
   }
   if (!database.ok()) return database.status();
-  return std::shared_ptr<Database>(*std::move(database));
+  return std::shared_ptr<Database>(
+      database->release(), [ordered](Database* opened) { delete opened; });
 }
 
 }  // namespace

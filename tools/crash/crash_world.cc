@@ -13,7 +13,6 @@
 #include "absl/strings/str_split.h"
 #include "domain/digest.h"
 #include "qantara/events/v1/event.pb.h"
-#include "store/rocksdb_event_log.h"
 #include "tests/process/support/api_client.h"
 #include "tests/process/support/catalog.h"
 #include "tests/process/support/end_state.h"
@@ -97,10 +96,13 @@ void CrashWorld::AddPath() {
                    ProductJson(paths_.back().present_sku()));
 }
 
-void CrashWorld::SendAll() {
+std::string CrashWorld::SendAll() {
   for (DeliveryPath& path : paths_) {
-    if (!path.acknowledged() && !client_->Send(path)) return;
+    // In this order, so that the last path's value of a product is the last.
+    std::string problem = client_->Send(path);
+    if (!problem.empty()) return problem;
   }
+  return "";
 }
 
 CrashWorld::Fate CrashWorld::KillAt(const std::string& failpoint, int pass) {
@@ -145,33 +147,48 @@ void CrashWorld::KillWhileSending() {
 
 // What was written once stays, and nothing is put in between.
 void CrashWorld::CheckLog() {
-  auto chain = ReadChain(server_.data_directory());
-  if (!chain.ok()) {
-    Problem(absl::StrCat("the log after a kill: ", chain.status().ToString()));
+  auto content = ReadLog(server_.data_directory());
+  if (!content.ok()) {
+    Problem(
+        absl::StrCat("the log after a kill: ", content.status().ToString()));
     return;
   }
-  if (!Continues(chain_, *chain)) {
+  if (!Continues(chain_, content->chain)) {
     Problem(absl::StrCat("the log of ", chain_.size(), " commits is no prefix ",
-                         "of the later one of ", chain->size()));
+                         "of the later one of ", content->chain.size()));
   }
-  chain_ = *std::move(chain);
+  CheckAcknowledged(*content);
+  chain_ = std::move(content->chain);
+}
+
+// What the client was told is in the log that the dead server left behind.
+void CrashWorld::CheckAcknowledged(const LogContent& content) {
+  std::map<std::string, uint32_t> lines;  // By import.
+  std::set<std::string> updates;          // Request ids.
+  for (const auto& record : content.events) {
+    const events::v1::Event& event = record->event();
+    const auto& accepted = event.import_lines_accepted();
+    lines[accepted.import_id()] += accepted.lines_size();
+    updates.insert(event.product_update_recorded().request_id());
+  }
+  for (const DeliveryPath& path : paths_) {
+    if (lines[path.import_id()] < path.durable_lines ||
+        (path.create_durable && lines[path.single_id()] != 1) ||
+        (path.update_durable && !updates.contains(path.update_id()))) {
+      Problem(absl::StrCat("acknowledged and lost: something of path ",
+                           path.number));
+    }
+  }
 }
 
 void CrashWorld::SettleAll() {
-  SendAll();
-  CheckAcknowledged();
+  std::string refused = SendAll();
+  if (!refused.empty()) {
+    return Problem("a server without failpoint does not take " + refused);
+  }
   for (const DeliveryPath& path : paths_) {
     std::string problem = client_->Settle(path, kSettleTimeout);
     if (!problem.empty()) Problem(std::move(problem));
-  }
-}
-
-void CrashWorld::CheckAcknowledged() {
-  for (const DeliveryPath& path : paths_) {
-    if (!path.acknowledged()) {
-      Problem(absl::StrCat("a server without failpoint does not take path ",
-                           path.number));
-    }
   }
 }
 
@@ -233,26 +250,19 @@ void CrashWorld::CheckProvider() {
 
 // Every request that writes has its intent in the log, every event its cause.
 void CrashWorld::CheckEvents() {
-  const auto log =
-      store::RocksdbEventLog::Open({.directory = server_.data_directory()});
-  if (!log.ok()) return Problem(log.status().ToString());
+  const auto content = ReadLog(server_.data_directory());
+  if (!content.ok()) return Problem(content.status().ToString());
   std::map<std::string, int> intended;  // By fingerprint.
   size_t lines = 0;
   size_t updates = 0;
-  domain::Position position = 0;
-  while (position < (*log)->head()) {
-    const auto events = (*log)->Read(position, {});
-    if (!events.ok()) return Problem(events.status().ToString());
-    for (const auto& record : *events) {
-      position = record->position();
-      const events::v1::Event& event = record->event();
-      lines += event.import_lines_accepted().lines_size();
-      updates += event.has_product_update_recorded() ? 1 : 0;
-      if (event.has_create_intended()) {
-        ++intended[event.create_intended().fingerprint()];
-      } else if (event.has_update_intended()) {
-        ++intended[event.update_intended().fingerprint()];
-      }
+  for (const auto& record : content->events) {
+    const events::v1::Event& event = record->event();
+    lines += event.import_lines_accepted().lines_size();
+    updates += event.has_product_update_recorded() ? 1 : 0;
+    if (event.has_create_intended()) {
+      ++intended[event.create_intended().fingerprint()];
+    } else if (event.has_update_intended()) {
+      ++intended[event.update_intended().fingerprint()];
     }
   }
   // Four lines of the import and the single product.
@@ -277,6 +287,7 @@ void CrashWorld::Finish() {
   Must(server_.Start());
   client_ = std::make_unique<PathClient>(server_.address());
   SettleAll();
+  if (!problems_.empty()) return;
   CheckImports();
   CheckProvider();
   for (std::string& problem : process::CheckJournal(simulator_.Journal())) {

@@ -64,10 +64,11 @@ class CrashWorld {
 
  private:
   void AddPath();
-  void SendAll();
+  // Returns why not all is acknowledged, or nothing.
+  std::string SendAll();
   void SettleAll();
   void CheckLog();
-  void CheckAcknowledged();
+  void CheckAcknowledged(const LogContent& content);
   void CheckImports();
   void CheckProvider();
   void CheckEvents();

@@ -19,12 +19,18 @@ struct ChainLink {
   bool operator==(const ChainLink&) const = default;
 };
 
-// The commits of the log in `data_dir`, oldest first, each checked against its
-// digest. Reads as a starting server does, and changes nothing on disk. A
-// directory that has no log yet has no commits.
+// A whole log.
+struct LogContent {
+  std::vector<ChainLink> chain;
+  std::vector<domain::EventRecordPtr> events;
+};
+
+// The log in `data_dir`, oldest first, each commit checked against its digest.
+// Reads as a starting server does, and changes nothing on disk. A directory
+// that has no log yet has no commits.
 //
 // Errors: kDataLoss; kUnavailable.
-absl::StatusOr<std::vector<ChainLink>> ReadChain(const std::string& data_dir);
+absl::StatusOr<LogContent> ReadLog(const std::string& data_dir);
 
 // Whether `later` begins with all of `earlier`.
 bool Continues(const std::vector<ChainLink>& earlier,

@@ -49,7 +49,7 @@ std::vector<v1::ImportCatalogRequest> RequestsOf(const DeliveryPath& path) {
 v1::CreateProductRequest SingleOf(const DeliveryPath& path) {
   v1::CreateProductRequest request;
   request.set_connection(kConnection);
-  request.set_request_id(absl::StrCat("single-", path.number));
+  request.set_request_id(path.single_id().substr(1));
   *request.mutable_product() = LineOf(path.single_sku()).product();
   request.set_wait(v1::WAIT_LEVEL_DURABLE);
   return request;
@@ -58,7 +58,7 @@ v1::CreateProductRequest SingleOf(const DeliveryPath& path) {
 v1::UpdateProductRequest UpdateOf(const DeliveryPath& path) {
   v1::UpdateProductRequest request;
   request.set_connection(kConnection);
-  request.set_request_id(absl::StrCat("update-", path.number));
+  request.set_request_id(path.update_id());
   request.mutable_key()->set_sku(path.base_sku());
   request.mutable_product()->set_selling_price(path.price());
   request.set_wait(v1::WAIT_LEVEL_DURABLE);
@@ -96,6 +96,14 @@ std::string DeliveryPath::BaseSku(int number) {
   return absl::StrCat("BASE-", number);
 }
 
+std::string DeliveryPath::single_id() const {
+  return absl::StrCat("~single-", number);
+}
+
+std::string DeliveryPath::update_id() const {
+  return absl::StrCat("update-", number);
+}
+
 std::string DeliveryPath::price() const { return absl::StrCat(100 + number); }
 
 PathClient::PathClient(const std::string& address) {
@@ -109,12 +117,15 @@ PathClient::PathClient(const std::string& address) {
   products_ = v1::ProductService::NewStub(channel);
 }
 
-bool PathClient::Send(DeliveryPath& path) {
-  return SendLines(path) && SendUpdate(path) && SendSingle(path);
+std::string PathClient::Send(DeliveryPath& path) {
+  std::string problem = SendLines(path);
+  if (problem.empty()) problem = SendUpdate(path);
+  if (problem.empty()) problem = SendSingle(path);
+  return problem;
 }
 
-bool PathClient::SendLines(DeliveryPath& path) {
-  if (path.durable_lines == DeliveryPath::kLines) return true;
+std::string PathClient::SendLines(DeliveryPath& path) {
+  if (path.durable_lines == DeliveryPath::kLines) return "";
   grpc::ClientContext context;
   SetDeadline(context, kCallTimeout);
   const auto stream = catalog_->ImportCatalog(&context);
@@ -124,32 +135,40 @@ bool PathClient::SendLines(DeliveryPath& path) {
   }
   v1::ImportCatalogResponse response;
   while (path.durable_lines < DeliveryPath::kLines && stream->Read(&response)) {
+    // Lines that were durable before are not acknowledged again.
+    const uint32_t next = response.opened().next_line();
     path.durable_lines =
-        std::max(path.durable_lines, response.ack().durable_line());
+        std::max({path.durable_lines, response.ack().durable_line(),
+                  next == 0 ? 0 : next - 1});
   }
   context.TryCancel();
-  stream->Finish();
-  return path.durable_lines == DeliveryPath::kLines;
+  const grpc::Status status = stream->Finish();
+  if (path.durable_lines == DeliveryPath::kLines) return "";
+  return Text(path.import_id(), status);
 }
 
-bool PathClient::SendSingle(DeliveryPath& path) {
-  if (path.create_durable) return true;
+std::string PathClient::SendSingle(DeliveryPath& path) {
+  if (path.create_durable) return "";
   grpc::ClientContext context;
   SetDeadline(context, kCallTimeout);
   v1::CreateProductResponse response;
-  path.create_durable =
-      products_->CreateProduct(&context, SingleOf(path), &response).ok();
-  return path.create_durable;
+  const v1::CreateProductRequest request = SingleOf(path);
+  const grpc::Status status =
+      products_->CreateProduct(&context, request, &response);
+  path.create_durable = status.ok();
+  return status.ok() ? "" : Text(request.request_id(), status);
 }
 
-bool PathClient::SendUpdate(DeliveryPath& path) {
-  if (path.update_durable) return true;
+std::string PathClient::SendUpdate(DeliveryPath& path) {
+  if (path.update_durable) return "";
   grpc::ClientContext context;
   SetDeadline(context, kCallTimeout);
   v1::UpdateProductResponse response;
-  path.update_durable =
-      products_->UpdateProduct(&context, UpdateOf(path), &response).ok();
-  return path.update_durable;
+  const v1::UpdateProductRequest request = UpdateOf(path);
+  const grpc::Status status =
+      products_->UpdateProduct(&context, request, &response);
+  path.update_durable = status.ok();
+  return status.ok() ? "" : Text(request.request_id(), status);
 }
 
 grpc::Status PathClient::Import(

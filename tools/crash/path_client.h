@@ -33,7 +33,9 @@ struct DeliveryPath {
   std::string single_sku() const;
   static std::string BaseSku(int number);
   std::string base_sku() const { return BaseSku(number % kBases); }
-  std::string price() const;  // That the update sets.
+  std::string price() const;      // That the update sets.
+  std::string update_id() const;  // Its request id.
+  std::string single_id() const;  // Import of the single product.
   bool acknowledged() const {
     return durable_lines == kLines && create_durable && update_durable;
   }
@@ -53,8 +55,9 @@ class PathClient {
   // Returns what is wrong, or nothing.
   std::string ImportBases(absl::Duration timeout);
 
-  // Sends what is not acknowledged yet. Returns whether all of it is now.
-  bool Send(DeliveryPath& path);
+  // Sends what is not acknowledged yet. Returns why not all of it is now, or
+  // nothing.
+  std::string Send(DeliveryPath& path);
 
   // Sends all of the path again and waits until it is settled. Returns what is
   // wrong, or nothing.
@@ -64,9 +67,9 @@ class PathClient {
   // A whole import, until it is finished.
   grpc::Status Import(const std::vector<v1::ImportCatalogRequest>& requests,
                       absl::Duration timeout);
-  bool SendLines(DeliveryPath& path);
-  bool SendSingle(DeliveryPath& path);
-  bool SendUpdate(DeliveryPath& path);
+  std::string SendLines(DeliveryPath& path);
+  std::string SendSingle(DeliveryPath& path);
+  std::string SendUpdate(DeliveryPath& path);
 
   std::unique_ptr<v1::CatalogService::Stub> catalog_;
   std::unique_ptr<v1::ProductService::Stub> products_;
