@@ -21,6 +21,7 @@ ConnectionRuntime::ConnectionRuntime(const Parts& parts,
             provider_.credentials.get()),
       worker_(std::make_unique<DeliveryWorker>(ContextOf(parts))),
       sweeper_(std::make_unique<CatalogSweeper>(SweeperContextOf(parts))),
+      verifier_(std::make_unique<CatalogVerifier>(VerifierContextOf(parts))),
       feed_(parts.storage.writer().feed()) {}
 
 ConnectionRuntime::~ConnectionRuntime() {
@@ -34,10 +35,12 @@ void ConnectionRuntime::Start() {
       [this](absl::Span<const domain::EventRecordPtr>) { worker_->Wake(); });
   worker_->Start();
   sweeper_->Start();
+  verifier_->Start();
 }
 
 void ConnectionRuntime::Stop() {
   commits_.reset();
+  verifier_->Stop();
   sweeper_->Stop();
   worker_->Stop();
 }
@@ -74,6 +77,18 @@ SweeperContext ConnectionRuntime::SweeperContextOf(const Parts& parts) {
       .index = index_,
       .status = parts.connection.status,
       .ended = [this] { worker_->Wake(); },
+  };
+}
+
+VerifierContext ConnectionRuntime::VerifierContextOf(const Parts& parts) {
+  return {
+      .bus = parts.bus,
+      .log = parts.storage.log(),
+      .tables = parts.storage.tables(),
+      .clock = parts.clock,
+      .gateway = *provider_.gateway,
+      .gate = gate_,
+      .status = parts.connection.status,
   };
 }
 

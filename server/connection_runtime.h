@@ -16,6 +16,7 @@
 #include "server/delivery/remote_index.h"
 #include "server/poller/catalog_sweeper.h"
 #include "server/storage.h"
+#include "server/verify/catalog_verifier.h"
 
 namespace qantara::server {
 
@@ -52,15 +53,19 @@ class ConnectionRuntime {
   // answer recorded by the next process.
   void Stop();
 
+  CatalogVerifier& verifier() { return *verifier_; }
+
  private:
   DeliveryContext ContextOf(const Parts& parts);
   SweeperContext SweeperContextOf(const Parts& parts);
+  VerifierContext VerifierContextOf(const Parts& parts);
 
   RemoteIndex index_;
   ProviderAccess provider_;
   OutboundGate gate_;
   std::unique_ptr<DeliveryWorker> worker_;
   std::unique_ptr<CatalogSweeper> sweeper_;
+  std::unique_ptr<CatalogVerifier> verifier_;
   store::CommitFeed& feed_;
   std::unique_ptr<store::CommitFeed::Subscription> commits_;
 };

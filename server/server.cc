@@ -64,7 +64,8 @@ Server::Server(const ServerSettings& settings, const domain::Clock& clock,
       tail_(storage_->log(), storage_->tables()),
       core_{connections_, clock_,        storage_->log(), fresh_tables_, bus_,
             tail_,        import_bytes_, executor_,       timer_},
-      catalog_(core_),
+      verifiers_(connections_),
+      catalog_(core_, verifiers_),
       products_(core_),
       inventory_(core_),
       reflection_(DescriptorCatalog::BuiltIn()),
@@ -125,6 +126,9 @@ void Server::StartDelivery(const GatewayFactory& new_gateway) {
         new_gateway));
   }
   for (const auto& runtime : runtimes_) runtime->Start();
+  for (size_t i = 0; i < runtimes_.size(); ++i) {
+    verifiers_.Add(connections_.all()[i]->id(), runtimes_[i]->verifier());
+  }
 }
 
 void Server::SetHealth(bool serving) {

@@ -20,6 +20,7 @@
 #include "server/metrics/metrics.h"
 #include "server/reflection/reflection_service.h"
 #include "server/storage.h"
+#include "server/verify/verifiers.h"
 
 namespace qantara::server {
 
@@ -92,6 +93,7 @@ class Server {
   Core core_;
   Metrics metrics_;
   std::vector<std::unique_ptr<ConnectionRuntime>> runtimes_;
+  Verifiers verifiers_;
 
   // The gRPC face.
   CatalogService catalog_;

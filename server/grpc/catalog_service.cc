@@ -1,8 +1,11 @@
 #include "server/grpc/catalog_service.h"
 
+#include <memory>
+
 #include "server/core/import_watch.h"
 #include "server/grpc/run_unary.h"
 #include "server/grpc/watch_reactor.h"
+#include "server/verify/verify_call.h"
 
 namespace qantara::server {
 
@@ -36,6 +39,16 @@ grpc::ServerUnaryReactor* CatalogService::ListImportItems(
     v1::ListImportItemsResponse* response) {
   return RunUnary(context, core_.executor, request, response,
                   [this](const auto& r) { return reader_.ListItems(r); });
+}
+
+grpc::ServerWriteReactor<v1::VerifyImportResponse>*
+CatalogService::VerifyImport(grpc::CallbackServerContext*,
+                             const v1::VerifyImportRequest* request) {
+  auto* reactor = new WatchReactor<VerifyCall, v1::VerifyImportResponse>();
+  const auto call = std::make_shared<VerifyCall>(*reactor);
+  reactor->set_watch(call);
+  verifiers_.Begin(*request, call);
+  return reactor;
 }
 
 }  // namespace qantara::server

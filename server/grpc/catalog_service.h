@@ -7,6 +7,7 @@
 #include "server/core/import_reader.h"
 #include "server/core/slots.h"
 #include "server/grpc/import_reactor.h"
+#include "server/verify/verifiers.h"
 
 namespace qantara::server {
 
@@ -17,15 +18,18 @@ class CatalogService final
               v1::CatalogService::WithCallbackMethod_ListImports<
                   v1::CatalogService::WithCallbackMethod_WatchImport<
                       v1::CatalogService::WithCallbackMethod_ListImportItems<
-                          v1::CatalogService::Service>>>>> {
+                          v1::CatalogService::WithCallbackMethod_VerifyImport<
+                              v1::CatalogService::Service>>>>>> {
  public:
   // Calls of ImportCatalog and of WatchImport that may be open at once.
   static constexpr int kMaxImports = 1000;
   static constexpr int kMaxWatches = 1000;
 
-  // `core` must outlive it.
-  explicit CatalogService(Core& core)
-      : core_(core), reader_(core.connections, core.tables) {}
+  // Both must outlive it.
+  CatalogService(Core& core, Verifiers& verifiers)
+      : core_(core),
+        verifiers_(verifiers),
+        reader_(core.connections, core.tables) {}
 
   RawBidiReactor* ImportCatalog(grpc::CallbackServerContext* context) override;
   grpc::ServerUnaryReactor* GetImport(grpc::CallbackServerContext* context,
@@ -42,9 +46,13 @@ class CatalogService final
       grpc::CallbackServerContext* context,
       const v1::ListImportItemsRequest* request,
       v1::ListImportItemsResponse* response) override;
+  grpc::ServerWriteReactor<v1::VerifyImportResponse>* VerifyImport(
+      grpc::CallbackServerContext* context,
+      const v1::VerifyImportRequest* request) override;
 
  private:
   Core& core_;
+  Verifiers& verifiers_;
   const ImportReader reader_;
   Slots imports_{kMaxImports};
   Slots watches_{kMaxWatches};

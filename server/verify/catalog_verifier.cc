@@ -241,8 +241,9 @@ void CatalogVerifier::GiveUp(const domain::CallReport& report) {
 void CatalogVerifier::End(const absl::Status& status) {
   const std::shared_ptr<Run> run = std::exchange(run_, nullptr);
   run->call->OnChange(nullptr);
-  run->call->End(status);
+  // Whoever sees the end may ask again at once.
   busy_ = false;
+  run->call->End(status);
 }
 
 }  // namespace qantara::server

@@ -12,6 +12,7 @@
 #include "tools/cli/import_queries.h"
 #include "tools/cli/product_commands.h"
 #include "tools/cli/stock_commands.h"
+#include "tools/cli/verify_command.h"
 
 namespace qantara::tools {
 namespace {
@@ -51,6 +52,9 @@ constexpr OptionSpec kOptions[] = {
     {"state", "STATES", "only these states, with commas; or: problems"},
     {"reason", "REASON", "only this reason, such as PRICE_INVALID"},
     {"sku_prefix", "TEXT", "only SKUs that begin so"},
+    {"fields", "all|none|sample",
+     "whose fields are compared: all (usual), nobody's, a sample's"},
+    {"sample", "N", "size of the sample, 1 to 10000 (100)"},
     {"by", "KIND",
      "KEY is a sku (usual), external_id, remote_id or product_id"},
     {"set", "FIELD=VALUE", "the same as the words FIELD=VALUE"},
@@ -109,6 +113,13 @@ std::vector<Command> ImportCommands() {
        1,
        {"state", "reason", "sku_prefix", "limit"},
        &ListImportItems},
+      {"import verify",
+       "ID",
+       "compare an import with what the provider holds",
+       1,
+       1,
+       {"fields", "sample"},
+       &VerifyImport},
   };
 }
 

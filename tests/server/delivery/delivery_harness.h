@@ -99,6 +99,10 @@ class DeliveryHarness {
   CountingMetrics& metrics() { return metrics_; }
   ConnectionStatus& status() { return status_; }
   const domain::TableStore& tables() { return *tables_; }
+  const domain::EventLog& log() { return *log_; }
+  const domain::Clock& clock() { return clock_; }
+  domain::ProductGateway& gateway() { return *gateway_; }
+  OutboundGate& gate() { return *gate_; }
 
   static constexpr char kConnection[] = "shop";
 

@@ -189,6 +189,14 @@ grpc::Status FakeCatalog::ListImportItems(
   return grpc::Status::OK;
 }
 
+grpc::Status FakeCatalog::VerifyImport(
+    grpc::ServerContext*, const v1::VerifyImportRequest* request,
+    grpc::ServerWriter<v1::VerifyImportResponse>* writer) {
+  verify = *request;
+  for (const auto& message : verification) writer->Write(message);
+  return verification_end;
+}
+
 grpc::Status FakeProducts::UpdateProduct(
     grpc::ServerContext*, const v1::UpdateProductRequest* request,
     v1::UpdateProductResponse* response) {

@@ -40,6 +40,11 @@ class FakeCatalog final : public v1::CatalogService::Service {
   // Leaves imports unfinished until their client goes away.
   bool hold = false;
 
+  // What VerifyImport tells, and how it ends; its last request.
+  std::vector<v1::VerifyImportResponse> verification;
+  grpc::Status verification_end;
+  v1::VerifyImportRequest verify;
+
   // Waits until a held import has its end.
   void WaitUntilHeld();
 
@@ -66,6 +71,9 @@ class FakeCatalog final : public v1::CatalogService::Service {
   grpc::Status ListImportItems(grpc::ServerContext* context,
                                const v1::ListImportItemsRequest* request,
                                v1::ListImportItemsResponse* response) override;
+  grpc::Status VerifyImport(
+      grpc::ServerContext* context, const v1::VerifyImportRequest* request,
+      grpc::ServerWriter<v1::VerifyImportResponse>* writer) override;
 
  private:
   v1::Import Describe(const std::string& import_id);
