@@ -47,6 +47,8 @@ class CredentialWatch {
   // Whether the closed connection is to be probed. Stays true until Probed.
   bool ProbeDue(const adapters::CredentialStatus& credential, int64_t now);
   void Probed() { due_ = false; }
+  // The provider did not answer the probe: it is due again.
+  void ProbeUnanswered() { due_ = true; }
 
   // The provider answered the operation, and not by 401 or 403.
   void Answered(absl::string_view operation);

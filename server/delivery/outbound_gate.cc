@@ -129,7 +129,7 @@ Grant OutboundGate::TryProbe() {
         state == v1::CONNECTION_STATE_PAUSED || probing_) {
       return {false, now + kLongestBackOffMillis};
     }
-    if (!watched && now < blocked_until_) return {false, blocked_until_};
+    if (now < blocked_until_) return {false, blocked_until_};
   }
   const CredentialStatus credential = watch_.Look();
   const std::lock_guard lock(mutex_);
@@ -202,6 +202,7 @@ void OutboundGate::Leave(absl::string_view operation,
   if (operation == kProbe) probing_ = false;
   switch (report.reason) {
     case v1::ERROR_REASON_OVERLOADED:
+      if (operation == kProbe) watch_.ProbeUnanswered();
       budget_.Throttled(report.retry_after, now);
       return;
     case v1::ERROR_REASON_CREDENTIALS_NEEDED:
@@ -229,6 +230,7 @@ void OutboundGate::Leave(absl::string_view operation,
     return;
   }
   ++failures_;
+  if (operation == kProbe) watch_.ProbeUnanswered();
   int64_t until = now + BackOff();
   if (report.retry_after.has_value()) {  // A 503 may tell when to come again.
     until =

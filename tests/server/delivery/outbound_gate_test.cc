@@ -136,6 +136,21 @@ TEST_F(OutboundGateTest, AReplacedKeyIsProbedAtOnce) {
   EXPECT_TRUE(Enters());
 }
 
+TEST_F(OutboundGateTest, AProbeThatWasNotAnsweredIsSentAgain) {
+  CallReport throttled = Answer(429, v1::ERROR_REASON_OVERLOADED);
+  throttled.retry_after = absl::Seconds(2);
+  const CallReport failed = Answer(500, v1::ERROR_REASON_PROVIDER_UNAVAILABLE);
+  for (const CallReport& answer : {failed, throttled}) {
+    ASSERT_TRUE(Enters());
+    LeaveRefused("create");
+    EXPECT_FALSE(Enters());
+    credentials_.version += "x";
+    EXPECT_GE(ProbesWithin(kMinute, answer), 3);
+    EXPECT_LE(ProbesWithin(2 * kMinute, Answer(200)), 1);
+    EXPECT_EQ(status_.state(), v1::CONNECTION_STATE_ACTIVE);
+  }
+}
+
 TEST_F(OutboundGateTest, ALateAnswerDoesNotOpenAClosedConnection) {
   ASSERT_TRUE(Enters());
   ASSERT_TRUE(Enters());
