@@ -190,7 +190,9 @@ uint32_t ProductLookup::NextPage(const PageAnswer& answer) const {
     return answer.row_count >= kPageRows ? page + 1 : 0;
   }
   if (context_.index.known_above() >= *refresh_.total) return 0;
-  const uint32_t last = (*refresh_.total + kPageRows - 1) / kPageRows;
+  // A provider may show fewer rows on a page than it was asked for.
+  const uint32_t rows = std::max(1u, refresh_.page_rows);
+  const uint32_t last = (*refresh_.total + rows - 1) / rows;
   const uint32_t next = page == 1 ? last : page - 1;
   return next > 1 ? next : 0;
 }
@@ -204,7 +206,10 @@ void ProductLookup::OnRefreshed(const PageAnswer& answer) {
   }
   // Rows up to the base exist: not showing them is honouring the filter.
   if (!refresh_.above.empty()) index.set_id_filter(Filter::kHonoured);
-  if (refresh_.page == 1) refresh_.total = answer.total;
+  if (refresh_.page == 1) {
+    refresh_.total = answer.total;
+    refresh_.page_rows = answer.row_count;
+  }
   TakeRows(answer);
   refresh_.page = NextPage(answer);
   if (refresh_.page != 0) return;

@@ -61,6 +61,7 @@ class ProductLookup {
     int64_t began = 0;
     std::string above;
     std::optional<uint32_t> total;
+    uint32_t page_rows = 0;  // Of the first page.
     bool recorded = true;
   };
   Reading refresh_;

@@ -27,14 +27,12 @@ std::optional<std::string> IdAfter(const std::string& id) {
   return absl::StrCat(number + 1);
 }
 
-// Whether there are more rows than this page of `answer` showed. A provider may
-// show fewer than it was asked for.
-bool HasMore(const PageAnswer& answer, uint32_t page) {
+// Whether there are more rows than this page and the `before` of pages before
+// it showed. A provider may show fewer on a page than it was asked for.
+bool HasMore(const PageAnswer& answer, uint32_t before) {
   if (answer.row_count == 0) return false;
-  if (answer.total_pages.has_value()) return *answer.total_pages > page;
-  if (answer.total.has_value() && page == 1) {
-    return *answer.total > answer.row_count;
-  }
+  if (answer.total.has_value())
+    return *answer.total > before + answer.row_count;
   return answer.row_count >= kPageRows;
 }
 
@@ -76,6 +74,7 @@ void ReadBack::Choose() {
   cursor_ = goal_.above;
   next_name_ = 0;
   page_ = 1;
+  rows_ = 0;
   pages_ = 0;
   seen_.clear();
   records_.clear();
@@ -123,13 +122,15 @@ void ReadBack::Keep(const PageAnswer& answer) {
 }
 
 void ReadBack::OnPage(const PageAnswer& answer) {
+  const bool more = HasMore(answer, way_ == Way::kById ? 0 : rows_);
+  rows_ += answer.row_count;
   switch (way_) {
     case Way::kById:
-      return OnPageById(answer, HasMore(answer, 1));
+      return OnPageById(answer, more);
     case Way::kBySku:
-      return OnPageBySku(answer, HasMore(answer, page_));
+      return OnPageBySku(answer, more);
     case Way::kWhole:
-      return OnPageOfAll(answer, HasMore(answer, page_));
+      return OnPageOfAll(answer, more);
   }
 }
 
@@ -170,6 +171,7 @@ void ReadBack::OnPageBySku(const PageAnswer& answer, bool more) {
     ++page_;
   } else {
     page_ = 1;
+    rows_ = 0;
     ++next_name_;
   }
 }

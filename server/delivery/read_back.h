@@ -82,6 +82,7 @@ class ReadBack {
   size_t pages_ = 0;      // By id, read so far.
   size_t next_name_ = 0;  // By SKU.
   uint32_t page_ = 1;     // By SKU, or of the whole catalog.
+  uint32_t rows_ = 0;     // On the pages before, of the same listing.
   absl::flat_hash_set<std::string> seen_;  // Ids of the whole catalog.
   std::vector<v1::RemoteProduct> records_;
 };

@@ -149,5 +149,44 @@ TEST(ProviderQuirksTest, AnUpdateThatOnlyTheLineOfALinkedProductNamedIsSent) {
   EXPECT_EQ(harness.Product("A").acknowledged().selling_price(), "25.0");
 }
 
+DeliveryHarness::Options Quick() {
+  DeliveryHarness::Options options;
+  options.bounds = {absl::Milliseconds(300), absl::Milliseconds(20),
+                    absl::Milliseconds(10)};
+  return options;
+}
+
+TEST(ProviderQuirksTest, AnItemThatEveryBatchDropsGetsThroughAlone) {
+  DeliveryHarness harness(Quick());
+  ASSERT_TRUE(
+      harness.qoyod().SetFaults(R"({"drop_items":{"skus":["A-3"]}})").ok());
+  harness.Import("spring", Lines("A-", 8));
+  EXPECT_EQ(domain::CountOf(harness.Finish("spring"), v1::ITEM_STATE_CREATED),
+            8);
+  EXPECT_THAT(harness.qoyod().RepeatedSkus(), IsEmpty());
+}
+
+TEST(ProviderQuirksTest, AProductThatAlwaysFailsIsParked) {
+  DeliveryHarness harness(Quick());
+  ASSERT_TRUE(
+      harness.qoyod().SetFaults(R"({"status_5xx":{"methods":["POST"]}})").ok());
+  harness.Import("spring", {Line("A")});
+  harness.Finish("spring");
+  EXPECT_EQ(harness.Item("spring", 1).state(), v1::ITEM_STATE_PARKED);
+  EXPECT_EQ(harness.Item("spring", 1).reason(),
+            v1::ERROR_REASON_PROVIDER_FAILS);
+}
+
+TEST(ProviderQuirksTest, AnUpdateThatAlwaysFailsIsParked) {
+  DeliveryHarness harness(Quick());
+  harness.Import("spring", {Line("A", "25")});
+  harness.Finish("spring");
+  ASSERT_TRUE(
+      harness.qoyod().SetFaults(R"({"status_5xx":{"methods":["PUT"]}})").ok());
+  const auto row = UpdatePrice(harness, "30");
+  EXPECT_EQ(row.state(), v1::UPDATE_STATE_PARKED);
+  EXPECT_EQ(row.reason(), v1::ERROR_REASON_PROVIDER_FAILS);
+}
+
 }  // namespace
 }  // namespace qantara::server

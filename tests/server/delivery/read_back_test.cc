@@ -1,0 +1,182 @@
+#include "server/delivery/read_back.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+
+namespace qantara::server {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using Filter = RemoteIndex::Filter;
+
+// A provider that holds records 1 to n: record i has the SKU `Si`.
+class Provider {
+ public:
+  explicit Provider(int records) : records_(records) {}
+
+  bool honours_ids = true;
+  bool honours_skus = true;
+  bool tells_total = true;
+  bool ascends = true;
+  uint32_t most_rows = 100;
+
+  domain::PageAnswer Answer(const domain::ListQuery& query) const {
+    std::vector<int> rows;
+    for (int id = 1; id <= records_; ++id) {
+      if (IsInside(query, id) || Ignores(query)) rows.push_back(id);
+    }
+    if (!ascends && rows.size() > 1) std::swap(rows.front(), rows.back());
+    const uint32_t per_page = std::min(query.per_page, most_rows);
+    domain::PageAnswer answer;
+    answer.report.effect = domain::Effect::kConfirmed;
+    const size_t begin = size_t{query.page - 1} * per_page;
+    for (size_t i = begin; i < std::min(rows.size(), begin + per_page); ++i) {
+      ++answer.row_count;
+      if (!IsInside(query, rows[i])) {
+        answer.filter_ignored = true;
+        continue;
+      }
+      answer.records.emplace_back().set_id(absl::StrCat(rows[i]));
+      answer.records.back().set_sku(absl::StrCat("S", rows[i]));
+    }
+    if (tells_total) answer.total = static_cast<uint32_t>(rows.size());
+    return answer;
+  }
+
+ private:
+  static bool IsInside(const domain::ListQuery& query, int id) {
+    int above = 0;
+    if (query.id_above.has_value()) {
+      EXPECT_TRUE(absl::SimpleAtoi(*query.id_above, &above));
+    }
+    return id > above &&
+           (!query.sku.has_value() || *query.sku == absl::StrCat("S", id));
+  }
+  bool Ignores(const domain::ListQuery& query) const {
+    return (query.id_above.has_value() && !honours_ids) ||
+           (query.sku.has_value() && !honours_skus);
+  }
+
+  const int records_;
+};
+
+class ReadBackTest : public ::testing::Test {
+ protected:
+  // Reads to the end; returns the ids that were found.
+  std::vector<std::string> Read(const Provider& provider,
+                                const std::string& above,
+                                const std::vector<std::string>& skus) {
+    ReadBack reading({above, skus}, index_, [this](const std::string& id) {
+      return mapped_.contains(id);
+    });
+    queries_.clear();
+    while (const auto query = reading.Next()) {
+      queries_.push_back(*query);
+      if (queries_.size() > 2000) break;
+      reading.OnPage(provider.Answer(*query));
+    }
+    EXPECT_TRUE(reading.is_whole());
+    std::vector<std::string> ids;
+    for (const auto& record : reading.records()) ids.push_back(record.id());
+    return ids;
+  }
+
+  void Map(int first, int last) {
+    for (int id = first; id <= last; ++id) {
+      mapped_.insert(absl::StrCat(id));
+      v1::RemoteProduct record;
+      record.set_id(absl::StrCat(id));
+      index_.Add(record, /*keep_record=*/false);
+    }
+  }
+
+  RemoteIndex index_;
+  std::set<std::string> mapped_;
+  std::vector<domain::ListQuery> queries_;
+};
+
+TEST_F(ReadBackTest, OneRequestTellsOfAChunk) {
+  EXPECT_THAT(Read(Provider(40), "20", {"S30", "S31", "none"}),
+              ElementsAre("30", "31"));
+  EXPECT_THAT(queries_, SizeIs(1));
+  EXPECT_EQ(index_.id_filter(), Filter::kHonoured);
+}
+
+TEST_F(ReadBackTest, IdsThatAreMappedAreNotRead) {
+  Map(21, 2000);
+  Map(2051, 5000);
+  EXPECT_THAT(Read(Provider(5000), "20", {"S2010", "S2011", "none", "nor"}),
+              ElementsAre("2010", "2011"));
+  EXPECT_THAT(queries_, SizeIs(2)) << "the gap, and what is newest";
+}
+
+TEST_F(ReadBackTest, WhereMuchIsUnknownFewSkusAreAskedFor) {
+  v1::RemoteProduct newest;
+  newest.set_id("5000");
+  index_.Add(newest, /*keep_record=*/false);
+  EXPECT_THAT(Read(Provider(5000), "20", {"S2010", "none"}),
+              ElementsAre("2010"));
+  EXPECT_THAT(queries_, SizeIs(2));
+}
+
+TEST_F(ReadBackTest, WhatNobodyToldOfIsGivenUpForAskingOneByOne) {
+  EXPECT_THAT(Read(Provider(5000), "20", {"S4010", "none"}),
+              ElementsAre("4010"));
+  EXPECT_LE(queries_.size(), 8u);
+}
+
+TEST_F(ReadBackTest, AnIgnoredIdFilterIsNoticed) {
+  Provider provider(300);
+  provider.honours_ids = false;
+  EXPECT_THAT(Read(provider, "20", {"S200", "none"}), ElementsAre("200"));
+  EXPECT_EQ(index_.id_filter(), Filter::kIgnored);
+  EXPECT_THAT(Read(provider, "20", {"none"}), IsEmpty());
+  EXPECT_THAT(queries_, SizeIs(1)) << "it is remembered";
+}
+
+TEST_F(ReadBackTest, AnOrderThatIsNotByIdIsNotReliedOn) {
+  Provider provider(300);
+  provider.ascends = false;
+  EXPECT_THAT(Read(provider, "20", {"S200", "none"}), ElementsAre("200"));
+}
+
+TEST_F(ReadBackTest, WithoutAnyFilterOneWalkServesAll) {
+  Provider provider(300);
+  provider.honours_ids = false;
+  provider.honours_skus = false;
+  std::vector<std::string> skus = {"S7", "S200"};
+  for (int i = 0; i < 50; ++i) skus.push_back(absl::StrCat("none", i));
+  EXPECT_THAT(Read(provider, "20", skus), ElementsAre("7", "200"));
+  EXPECT_THAT(queries_, SizeIs(5)) << "a try of each filter, and three pages";
+  EXPECT_THAT(Read(provider, "20", skus), ElementsAre("7", "200"));
+  EXPECT_THAT(queries_, SizeIs(3));
+}
+
+TEST_F(ReadBackTest, SmallerPagesThanAskedForAreNoEnd) {
+  for (const bool ids : {true, false}) {
+    Provider provider(300);
+    provider.most_rows = 25;
+    provider.honours_ids = ids;
+    provider.honours_skus = ids;
+    EXPECT_THAT(Read(provider, "200", {"S290", "a", "b", "c", "d", "e"}),
+                ElementsAre("290"));
+  }
+}
+
+TEST_F(ReadBackTest, EqualOnlyAfterNormalisationIsKept) {
+  EXPECT_THAT(Read(Provider(10), "2", {"s5", "other", "more"}),
+              ElementsAre("5"));
+}
+
+}  // namespace
+}  // namespace qantara::server
