@@ -18,13 +18,16 @@ namespace qantara::server {
 // A walk is complete when it saw as many products as the provider said there
 // are, or, where it says nothing, when a page brought none that is new. Rows
 // that move between pages, pages that repeat and a provider that ignores paging
-// are seen through: a record counts once. Keeps the ids. Not thread-safe.
+// are seen through: a record counts once. Where a page far down fails again and
+// again, the walk goes on by id, behind the highest one that it saw. Keeps the
+// ids. Not thread-safe.
 class CatalogWalk {
  public:
   static constexpr uint32_t kPageRows = 100;
   // Pages of one walk: ten million products.
   static constexpr uint32_t kMaxPages = 100'000;
-  // Tries of one page before the walk is given up. Being throttled is none.
+  // Tries of one page before it goes on by id, or is given up. Being throttled
+  // is none.
   static constexpr int kMaxFailures = 5;
 
   enum class Step {
@@ -49,7 +52,12 @@ class CatalogWalk {
   std::optional<uint32_t> total() const { return total_; }
 
  private:
+  Step TakeFailure(const domain::PageAnswer& answer);
+
   uint32_t page_ = 1;
+  // Go on behind the highest id, because pages far down fail.
+  bool by_id_ = false;
+  std::string highest_id_;
   int failures_ = 0;
   std::optional<uint32_t> total_;
   absl::flat_hash_set<std::string> ids_;

@@ -135,6 +135,14 @@ void DeliveryHarness::AwaitState(v1::ConnectionState state) {
         [&] { return status_.state() == state; });
 }
 
+void DeliveryHarness::AwaitSwept() {
+  Await("a sweep", [&] {
+    const auto row = domain::FindRow<tables::v1::ConnectionRow>(
+        *tables_, Table::kConnections, domain::TextKey(kConnection));
+    return row.ok() && row->has_value() && (*row)->swept();
+  });
+}
+
 tables::v1::ItemRow DeliveryHarness::Item(const std::string& import_id,
                                           uint32_t line) {
   return *domain::GetRow<tables::v1::ItemRow>(

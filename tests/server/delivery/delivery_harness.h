@@ -94,6 +94,9 @@ class DeliveryHarness {
   // Waits until the connection is in that state.
   void AwaitState(v1::ConnectionState state);
 
+  // Waits until the catalog was swept completely.
+  void AwaitSwept();
+
   CommandBus& bus() { return *bus_; }
   simulator::QoyodSimulator& qoyod() { return qoyod_; }
   CountingMetrics& metrics() { return metrics_; }

@@ -188,5 +188,25 @@ TEST(ProviderQuirksTest, AnUpdateThatAlwaysFailsIsParked) {
   EXPECT_EQ(row.reason(), v1::ERROR_REASON_PROVIDER_FAILS);
 }
 
+// F15: deep pages fail, also while nothing else keeps the connection busy.
+TEST(ProviderQuirksTest, ACatalogWhoseDeepPagesFailIsSweptById) {
+  DeliveryHarness harness(Quick());
+  std::string rows;
+  for (int i = 0; i < 250; ++i) {
+    absl::StrAppend(&rows, rows.empty() ? "[" : ",", R"({"sku":"OLD-)", i,
+                    R"("})");
+  }
+  harness.qoyod().Admin("POST", "/_admin/products", rows + "]");
+  ASSERT_TRUE(
+      harness.qoyod().SetFaults(R"({"deep_page_500":{"from_page":2}})").ok());
+  std::vector<v1::CatalogLine> lines = Lines("A-", 20);
+  lines.push_back(Line("OLD-240"));
+  harness.Import("spring", lines);
+  const auto row = harness.Finish("spring");
+  EXPECT_EQ(domain::CountOf(row, v1::ITEM_STATE_CREATED), 20);
+  EXPECT_EQ(domain::CountOf(row, v1::ITEM_STATE_LINKED), 1);
+  harness.AwaitSwept();
+}
+
 }  // namespace
 }  // namespace qantara::server

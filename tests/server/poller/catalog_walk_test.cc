@@ -95,7 +95,36 @@ TEST_F(CatalogWalkTest, APageThatFailsIsAskedForAgainUntilItIsGivenUp) {
     EXPECT_EQ(Take(failure), Step::kOn);
     EXPECT_EQ(walk_.Query().page, 2u);
   }
+  EXPECT_EQ(Take(failure), Step::kOn);
+  EXPECT_EQ(walk_.Query().id_above, "100") << "behind what it saw";
+  for (int i = 1; i < CatalogWalk::kMaxFailures; ++i) Take(failure);
   EXPECT_EQ(Take(failure), Step::kIncomplete);
+}
+
+TEST_F(CatalogWalkTest, WhereDeepPagesFailItGoesOnById) {
+  EXPECT_EQ(Take(Page(1, 100, 250)), Step::kOn);
+  const auto failure = Failure(v1::ERROR_REASON_PROVIDER_UNAVAILABLE);
+  for (int i = 0; i < CatalogWalk::kMaxFailures; ++i) Take(failure);
+  EXPECT_EQ(Take(Page(101, 200, 150)), Step::kOn);
+  EXPECT_EQ(walk_.Query().id_above, "200");
+  EXPECT_EQ(walk_.Query().page, 1u);
+  EXPECT_EQ(Take(Page(201, 250, 50)), Step::kComplete);
+}
+
+TEST_F(CatalogWalkTest, AFirstPageThatFailsIsGivenUp) {
+  const auto failure = Failure(v1::ERROR_REASON_PROVIDER_UNAVAILABLE);
+  for (int i = 1; i < CatalogWalk::kMaxFailures; ++i) Take(failure);
+  EXPECT_EQ(Take(failure), Step::kIncomplete);
+}
+
+TEST_F(CatalogWalkTest, WhereTheIdIsIgnoredTooItIsIncomplete) {
+  EXPECT_EQ(Take(Page(1, 100, 250)), Step::kOn);
+  const auto failure = Failure(v1::ERROR_REASON_PROVIDER_UNAVAILABLE);
+  for (int i = 0; i < CatalogWalk::kMaxFailures; ++i) Take(failure);
+  domain::PageAnswer ignored = Page(1, 0, 250);  // The same rows, left out.
+  ignored.row_count = 100;
+  ignored.filter_ignored = true;
+  EXPECT_EQ(Take(ignored), Step::kIncomplete);
 }
 
 TEST_F(CatalogWalkTest, APageThatSucceedsForgetsTheFailures) {
