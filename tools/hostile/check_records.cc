@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "tests/process/support/catalog.h"
 #include "tests/process/support/end_state.h"
 

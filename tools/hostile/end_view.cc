@@ -73,7 +73,9 @@ void Verify(ApiClient& api, const std::string& import_id, EndView& view) {
   }
   const grpc::Status status = stream->Finish();
   if (status.ok()) return;
-  view.verify_error = absl::StrCat(import_id, ": ", status.error_message());
+  view.verify_error =
+      absl::StrCat(import_id, ": ", static_cast<int>(status.error_code()), " ",
+                   status.error_message());
   if (status.error_code() == grpc::StatusCode::UNIMPLEMENTED) {
     view.verified_duplicates.reset();
   }

@@ -18,8 +18,8 @@ struct HostileOptions {
   size_t updates = 5'000;
   // Imports at the same time, callers of CreateProduct and of UpdateProduct.
   size_t imports = 4;
-  size_t create_callers = 4;
-  size_t update_callers = 16;
+  size_t create_callers = 8;
+  size_t update_callers = 64;
   // Time from one SIGKILL of the server to the next.
   absl::Duration kill_after_min = absl::Seconds(5);
   absl::Duration kill_after_max = absl::Seconds(30);

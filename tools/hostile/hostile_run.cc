@@ -18,8 +18,9 @@ using process::Must;
 
 constexpr absl::Duration kTick = absl::Milliseconds(20);
 constexpr absl::Duration kProgressEvery = absl::Seconds(10);
-constexpr absl::Duration kBurstAfterMin = absl::Seconds(3);
-constexpr absl::Duration kBurstAfterMax = absl::Seconds(10);
+constexpr absl::Duration kBurstAfterMin = absl::Seconds(8);
+constexpr absl::Duration kBurstAfterMax = absl::Seconds(20);
+constexpr uint32_t kPageSize = 1000;
 constexpr absl::Duration kMetricsPatience = absl::Seconds(30);
 
 std::unique_ptr<process::Stage> MakeStage(const HostileOptions& options,
@@ -31,6 +32,25 @@ std::unique_ptr<process::Stage> MakeStage(const HostileOptions& options,
       "--load",     files.Write("present.jsonl", PresentProducts(plan)),
       "--fixtures", files.Write("faults.json", HostileFaults(options, plan))};
   return std::make_unique<process::Stage>(stage);
+}
+
+// Also when the server does not answer.
+bool HasOpenWrites(process::ApiClient& api) {
+  v1::ListProductsRequest request;
+  request.set_page_size(kPageSize);
+  do {
+    grpc::ClientContext context;
+    process::ApiClient::Prepare(context);
+    v1::ListProductsResponse response;
+    if (!api.products().ListProducts(&context, request, &response).ok()) {
+      return true;
+    }
+    for (const v1::MappedProduct& product : response.products()) {
+      if (product.pending_updates() > 0 || product.write_open()) return true;
+    }
+    request.set_page_token(response.next_page_token());
+  } while (!request.page_token().empty());
+  return false;
 }
 
 }  // namespace
@@ -69,6 +89,9 @@ void HostileRun::Play() {
   WaitUntilSettled();
   WaitUntilNothingIsLate();
   duration_ = absl::Now() - begin_;
+  const auto metrics = stage_->server().Metrics();
+  if (metrics.ok()) costs_.AddLife(*metrics);
+  requests_seen_ = state_->simulator.RequestsTotal();
 }
 
 // Kills, bursts of 429 and records made by hand, until all clients are through.
@@ -135,24 +158,9 @@ void HostileRun::ShowProgress() {
 // their callers are through.
 void HostileRun::WaitUntilSettled() {
   const bool settled = process::WaitUntil(state_->deadline - absl::Now(), [&] {
-    v1::ListProductsRequest request;
-    request.set_page_size(1000);
-    do {
-      grpc::ClientContext context;
-      process::ApiClient::Prepare(context);
-      v1::ListProductsResponse response;
-      const grpc::Status status =
-          stage_->api().products().ListProducts(&context, request, &response);
-      if (!status.ok()) return false;
-      for (const v1::MappedProduct& product : response.products()) {
-        if (product.pending_updates() > 0 || product.write_open()) {
-          absl::SleepFor(kTick);
-          return false;
-        }
-      }
-      request.set_page_token(response.next_page_token());
-    } while (!request.page_token().empty());
-    return true;
+    if (!HasOpenWrites(stage_->api())) return true;
+    absl::SleepFor(kTick);
+    return false;
   });
   if (!settled) {
     state_->findings.Add(kFinishedInTime, "products have writes that are open");
@@ -171,10 +179,6 @@ void HostileRun::WaitUntilNothingIsLate() {
   absl::SleepFor(HostileStage(options_).max_read_lag);
 }
 
-void HostileRun::StopServer() {
-  const auto metrics = stage_->server().Metrics();
-  if (metrics.ok()) costs_.AddLife(*metrics);
-  Must(stage_->server().Stop());
-}
+void HostileRun::StopServer() { Must(stage_->server().Stop()); }
 
 }  // namespace qantara::tools

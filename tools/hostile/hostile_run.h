@@ -42,6 +42,8 @@ class HostileRun {
     return imports_;
   }
   const RequestCosts& costs() const { return costs_; }
+  // Requests that the provider saw until everything was settled.
+  int64_t requests_seen() const { return requests_seen_; }
   int kills() const { return kills_; }
   // Of the restarts, those that found a request without recorded outcome.
   int kills_with_open_request() const { return kills_with_open_request_; }
@@ -66,6 +68,7 @@ class HostileRun {
   std::vector<std::unique_ptr<ImportPlayer>> imports_;
   AcceptedUpdates accepted_;
   RequestCosts costs_;
+  int64_t requests_seen_ = 0;
   int kills_ = 0;
   int kills_with_open_request_ = 0;
   int bursts_ = 0;

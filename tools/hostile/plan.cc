@@ -1,6 +1,7 @@
 #include "tools/hostile/plan.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -65,8 +66,8 @@ std::vector<PlannedProduct> MakeProducts(const HostileOptions& options) {
     products[i].imported = !dice.Chance(kCallShare);
   }
   const size_t n = options.creates;
-  const auto refused =
-      static_cast<size_t>(kRefusedPerCreate * static_cast<double>(n));
+  const auto refused = static_cast<size_t>(
+      std::lround(kRefusedPerCreate * static_cast<double>(n)));
   Choose(ProductKind::kPresent, std::max<size_t>(2, n / kCreatesPerPresent),
          false, dice, products);
   Choose(ProductKind::kPresentTwice, std::max<size_t>(2, n / kCreatesPerTwice),

@@ -22,7 +22,7 @@ constexpr int64_t kLateSpreadMillis = 600;
 constexpr int64_t kBeyondMillis = 8000;
 constexpr int64_t kBeyondSpreadMillis = 4000;
 constexpr int64_t kAnswerDelayMillis = 1500;
-constexpr int64_t kWorkMillis = 20;
+constexpr int64_t kWorkMillis = 100;
 constexpr int kInFlight = 8;
 
 Json Strings(std::initializer_list<const char*> texts) {

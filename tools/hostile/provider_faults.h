@@ -19,7 +19,7 @@ process::StageOptions HostileStage(const HostileOptions& options);
 // Switches of the simulator, a JSON object: 5 % of answers to writes lost after
 // applying, 2 % answered 500 although applied, 2 % answered after the deadline,
 // 1 % applied after our time-out, lists that lag by 0 to 2 s, refused items,
-// items missing from a 200, and 20 ms for each request.
+// items missing from a 200, and 100 ms of work for each request.
 std::string HostileFaults(const HostileOptions& options,
                           const HostilePlan& plan);
 
