@@ -83,7 +83,7 @@ void CreateSender::OnAnswered(const Request& request,
         absl::ToInt64Milliseconds(context_.bounds.max_read_lag));
   }
   for (const v1::RemoteProduct& record : answer.records) {
-    context_.index.Add(record, /*keep_record=*/false);
+    context_.index.Add(record, /*keep_record=*/false, context_.ShownFrom());
   }
   under_way_.erase(request.intent);
   // Without a record of the answer the outcome is unknown.

@@ -78,6 +78,11 @@ struct DeliveryContext {
     }
   }
 
+  // When lists show, at the latest, what has been written by now.
+  int64_t ShownFrom() const {
+    return clock.BootMillis() + absl::ToInt64Milliseconds(bounds.max_read_lag);
+  }
+
   // The window of a write that is claimed now.
   events::v1::SendWindow NewWindow() const {
     const absl::Duration send_within =

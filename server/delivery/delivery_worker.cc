@@ -174,7 +174,7 @@ absl::Status DeliveryWorker::RestoreIndex(const domain::TableSnapshot& tables) {
                     records.emplace_back().set_id(domain::SecondText(key));
                     return true;
                   }));
-  context_.index.Restore(row->swept_remote_id(), records);
+  context_.index.Restore(row->swept_remote_id(), records, context_.ShownFrom());
   return absl::OkStatus();
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "domain/remote_id.h"
+
 namespace qantara::server {
 namespace {
 
@@ -147,57 +149,90 @@ int64_t ProductLookup::LookUpById(const std::string& sku, domain::Lane lane) {
 int64_t ProductLookup::Refresh(domain::Lane lane) {
   const auto grant = context_.gate.TryEnter(lane);
   if (!grant.granted) return grant.retry_at;
+  const int64_t now = context_.clock.BootMillis();
   if (refresh_.page == 0) {
     refresh_ = Reading();
-    refresh_.page = 1;
-    refresh_.began = context_.clock.BootMillis();
+    refresh_.began = now;
     refresh_.above = context_.index.base_id();
+    refresh_.page = static_cast<uint32_t>(
+        context_.index.KnownFromBase(now) / kPageRows + 1);
   }
   waiting_ = true;
   domain::ListQuery query;
   query.page = refresh_.page;
   query.per_page = kPageRows;
   if (!refresh_.above.empty()) query.id_above = refresh_.above;
-  context_.gateway.List(query, [this](PageAnswer answer) {
+  context_.gateway.List(query, [this, now](PageAnswer answer) {
     context_.gate.Leave("look", answer.report);
-    context_.post([this, answer = std::move(answer)] {
+    context_.post([this, now, answer = std::move(answer)] {
       waiting_ = false;
-      OnRefreshed(answer);
+      OnRefreshed(answer, now);
     });
   });
   return Actor::kNever;
 }
 
 // Rows that are not known yet are recorded like those of a sweep, so that the
-// next process knows them.
-void ProductLookup::TakeRows(const PageAnswer& answer) {
+// next process knows them. Those that are known are seen to be listed.
+void ProductLookup::TakeRows(const PageAnswer& answer, int64_t asked) {
   domain::RecordStock command;
   command.connection = context_.connection;
   command.observe_time = context_.clock.Now();
   for (const v1::RemoteProduct& record : answer.records) {
-    if (context_.index.IsKnownAbove(record.id())) continue;
-    context_.index.Add(record, /*keep_record=*/true);
+    if (context_.index.IsKnownAbove(record.id())) {
+      context_.index.Saw(record.id(), asked);
+      continue;
+    }
+    context_.index.Add(record, /*keep_record=*/true, asked);
     command.products.push_back(record);
   }
   if (command.products.empty()) return;
   if (!context_.Execute(command).ok()) refresh_.recorded = false;
 }
 
-// The page to read after `answer`; 0 when everything is known.
-uint32_t ProductLookup::NextPage(const PageAnswer& answer) const {
-  const uint32_t page = refresh_.page;
-  if (!refresh_.total.has_value()) {
-    return answer.row_count >= kPageRows ? page + 1 : 0;
+// Whether no row that stands before the answer's page is unknown. The page says
+// how many rows those are. What lists may not show yet is counted neither way:
+// an unknown row could hide behind it.
+bool ProductLookup::IsAllKnownBefore(const PageAnswer& answer,
+                                     int64_t asked) const {
+  if (refresh_.page == 1) return true;
+  if (answer.records.empty()) return false;
+  const v1::RemoteProduct* first = &answer.records.front();
+  for (const v1::RemoteProduct& record : answer.records) {
+    if (domain::IsAboveRemoteId(first->id(), record.id())) first = &record;
   }
-  if (context_.index.known_above() >= *refresh_.total) return 0;
-  // A provider may show fewer rows on a page than it was asked for.
-  const uint32_t rows = std::max(1u, refresh_.page_rows);
-  const uint32_t last = (*refresh_.total + rows - 1) / rows;
-  const uint32_t next = page == 1 ? last : page - 1;
-  return next > 1 ? next : 0;
+  return context_.index.AreAllKnownBelow(
+      first->id(), size_t{refresh_.page - 1} * kPageRows, asked);
 }
 
-void ProductLookup::OnRefreshed(const PageAnswer& answer) {
+// Sets the page to read after `answer`; page 0 when everything is known. Once
+// nothing is unknown before a page, the reading goes on above its rows by id:
+// pages move when a row shows up late.
+void ProductLookup::TurnPage(const PageAnswer& answer, int64_t asked) {
+  if (!refresh_.onward && !IsAllKnownBefore(answer, asked)) {
+    refresh_.back = std::min(refresh_.back * 2, refresh_.page - 1);
+    refresh_.page -= refresh_.back;
+    return;
+  }
+  refresh_.onward = true;
+  if (answer.row_count < kPageRows) {
+    refresh_.page = 0;
+    return;
+  }
+  std::string last = refresh_.above;
+  for (const v1::RemoteProduct& record : answer.records) {
+    if (domain::IsAboveRemoteId(record.id(), last)) last = record.id();
+  }
+  // A page that brings nothing new would be read for ever.
+  if (last == refresh_.above) {
+    refresh_.page += 1;
+    return;
+  }
+  refresh_.above = std::move(last);
+  refresh_.page = 1;
+}
+
+void ProductLookup::OnRefreshed(const PageAnswer& answer, int64_t asked) {
   RemoteIndex& index = context_.index;
   if (answer.report.effect != Effect::kConfirmed || answer.filter_ignored) {
     if (answer.filter_ignored) index.set_id_filter(Filter::kIgnored);
@@ -206,12 +241,8 @@ void ProductLookup::OnRefreshed(const PageAnswer& answer) {
   }
   // Rows up to the base exist: not showing them is honouring the filter.
   if (!refresh_.above.empty()) index.set_id_filter(Filter::kHonoured);
-  if (refresh_.page == 1) {
-    refresh_.total = answer.total;
-    refresh_.page_rows = answer.row_count;
-  }
-  TakeRows(answer);
-  refresh_.page = NextPage(answer);
+  TakeRows(answer, asked);
+  TurnPage(answer, asked);
   if (refresh_.page != 0) return;
   const auto base = index.Confirm(
       refresh_.began, absl::ToInt64Milliseconds(context_.bounds.max_read_lag));

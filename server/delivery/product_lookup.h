@@ -45,23 +45,26 @@ class ProductLookup {
   int64_t LookUp(const std::string& sku, domain::Lane lane);
   int64_t LookUpById(const std::string& sku, domain::Lane lane);
   int64_t Refresh(domain::Lane lane);
-  void OnRefreshed(const domain::PageAnswer& answer);
-  void TakeRows(const domain::PageAnswer& answer);
-  uint32_t NextPage(const domain::PageAnswer& answer) const;
+  // `asked`: when the page was asked for.
+  void OnRefreshed(const domain::PageAnswer& answer, int64_t asked);
+  void TakeRows(const domain::PageAnswer& answer, int64_t asked);
+  bool IsAllKnownBefore(const domain::PageAnswer& answer, int64_t asked) const;
+  void TurnPage(const domain::PageAnswer& answer, int64_t asked);
   const Look* FreshLook(const std::string& sku) const;
   void DropStaleLooks();
 
   DeliveryContext& context_;
   absl::flat_hash_map<std::string, Look> looks_;
-  // One reading of what is above the base id; page 0: none is under way. After
-  // the first page it goes on from the last one, where new rows stand, until as
-  // many are known as there are.
+  // One reading of what is above the base id; page 0: none is under way. It
+  // begins at the page before which everything should be known, goes back until
+  // that is so, and then on to the end.
   struct Reading {
     uint32_t page = 0;
     int64_t began = 0;
+    // Ids above this one are listed: at first the base.
     std::string above;
-    std::optional<uint32_t> total;
-    uint32_t page_rows = 0;  // Of the first page.
+    bool onward = false;
+    uint32_t back = 1;  // Pages of the last step back; each is twice as long.
     bool recorded = true;
   };
   Reading refresh_;

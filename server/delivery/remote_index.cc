@@ -20,9 +20,6 @@ void RemoteIndex::AddTo(const v1::RemoteProduct& record, bool keep_record,
   if (domain::IsAboveRemoteId(record.id(), highest_id_)) {
     highest_id_ = record.id();
   }
-  if (domain::IsAboveRemoteId(record.id(), base_id_)) {
-    above_.insert(record.id());
-  }
   if (record.sku().empty()) return;
   Entry entry{record.id(), {}};
   if (keep_record && record_bytes_ < kIndexRecordBytes) {
@@ -41,18 +38,25 @@ void RemoteIndex::AddTo(const v1::RemoteProduct& record, bool keep_record,
   }
 }
 
+void RemoteIndex::Know(const std::string& id, int64_t visible_from) {
+  if (!domain::IsAboveRemoteId(id, base_id_)) return;
+  const auto known = above_.try_emplace(id, visible_from).first;
+  known->second = std::min(known->second, visible_from);
+}
+
 void RemoteIndex::AddSwept(const v1::RemoteProduct& record, bool keep_record) {
   const std::lock_guard lock(mutex_);
   if (domain::IsAboveRemoteId(record.id(), swept_highest_)) {
     swept_highest_ = record.id();
   }
   AddTo(record, keep_record, &swept_);
+  Know(record.id(), sweep_began_);
 }
 
 void RemoteIndex::SetBase(std::string base_id) {
   base_id_ = std::move(base_id);
-  absl::erase_if(above_, [this](const std::string& id) {
-    return !domain::IsAboveRemoteId(id, base_id_);
+  absl::erase_if(above_, [this](const auto& known) {
+    return !domain::IsAboveRemoteId(known.first, base_id_);
   });
 }
 
@@ -75,11 +79,13 @@ std::string RemoteIndex::CompleteSweep() {
 }
 
 void RemoteIndex::Restore(const std::string& base_id,
-                          const std::vector<v1::RemoteProduct>& records) {
+                          const std::vector<v1::RemoteProduct>& records,
+                          int64_t visible_from) {
   const std::lock_guard lock(mutex_);
   base_id_ = base_id;
   for (const v1::RemoteProduct& record : records) {
     AddTo(record, /*keep_record=*/false, &entries_);
+    Know(record.id(), visible_from);
   }
   complete_ = true;
 }
@@ -115,8 +121,10 @@ bool RemoteIndex::sweep_failed() const {
   return sweep_failed_;
 }
 
-void RemoteIndex::Add(const v1::RemoteProduct& record, bool keep_record) {
+void RemoteIndex::Add(const v1::RemoteProduct& record, bool keep_record,
+                      int64_t visible_from) {
   const std::lock_guard lock(mutex_);
+  Know(record.id(), visible_from);
   AddTo(record, keep_record, &entries_);
   // A sweep under way may have passed the record's place already.
   if (sweeping_) AddTo(record, keep_record, &swept_);
@@ -180,9 +188,37 @@ bool RemoteIndex::IsKnownAbove(const std::string& id) const {
   return above_.contains(id);
 }
 
-size_t RemoteIndex::known_above() const {
+void RemoteIndex::Saw(const std::string& id, int64_t now) {
   const std::lock_guard lock(mutex_);
-  return above_.size();
+  Know(id, now);
+}
+
+size_t RemoteIndex::KnownFromBase(int64_t now) const {
+  const std::lock_guard lock(mutex_);
+  const std::string* first_hidden = nullptr;
+  for (const auto& [id, visible_from] : above_) {
+    if (visible_from > now && (first_hidden == nullptr ||
+                               domain::IsAboveRemoteId(*first_hidden, id))) {
+      first_hidden = &id;
+    }
+  }
+  if (first_hidden == nullptr) return above_.size();
+  return static_cast<size_t>(
+      std::count_if(above_.begin(), above_.end(), [&](const auto& known) {
+        return domain::IsAboveRemoteId(*first_hidden, known.first);
+      }));
+}
+
+bool RemoteIndex::AreAllKnownBelow(absl::string_view id, size_t rows,
+                                   int64_t now) const {
+  const std::lock_guard lock(mutex_);
+  size_t known = 0;
+  for (const auto& [other, visible_from] : above_) {
+    if (!domain::IsAboveRemoteId(id, other)) continue;
+    if (visible_from > now) return false;
+    ++known;
+  }
+  return known == rows;
 }
 
 size_t RemoteIndex::total() const {

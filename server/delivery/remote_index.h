@@ -14,7 +14,6 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/string_view.h"
 #include "qantara/v1/product.pb.h"
 
@@ -42,13 +41,17 @@ class RemoteIndex {
   // pages far down.
   bool sweep_failed() const;
 
-  // A record that a look or an answer told.
-  void Add(const v1::RemoteProduct& record, bool keep_record);
+  // A record that a look or an answer told. Lists show it from `visible_from`
+  // on at the latest: a write shows after the read lag, a row of a list now.
+  void Add(const v1::RemoteProduct& record, bool keep_record,
+           int64_t visible_from);
 
   // Begins with what the tables hold: records up to `base_id` were swept by a
-  // process before this one; nothing is fresh.
+  // process before this one; nothing is fresh. Lists show all of them from
+  // `visible_from` on at the latest.
   void Restore(const std::string& base_id,
-               const std::vector<v1::RemoteProduct>& records);
+               const std::vector<v1::RemoteProduct>& records,
+               int64_t visible_from);
   // The provider said that the record is gone.
   void RemoveId(absl::string_view id);
   // Every record above the base id that was visible at `began` is known. The
@@ -78,7 +81,15 @@ class RemoteIndex {
   std::string base_id() const;
   // Whether a record above the base id is known.
   bool IsKnownAbove(const std::string& id) const;
-  size_t known_above() const;
+  // A list showed the record at `now`.
+  void Saw(const std::string& id, int64_t now);
+  // How many records above the base id are known that stand before each one
+  // that lists may not show yet at `now`.
+  size_t KnownFromBase(int64_t now) const;
+  // Whether those known above the base id and below `id` are exactly `rows`,
+  // and lists show each of them at `now`. Then a list in which so many rows
+  // stand between the two holds none that is not known.
+  bool AreAllKnownBelow(absl::string_view id, size_t rows, int64_t now) const;
   // Rows that the provider last said it has; 0: it said nothing.
   size_t total() const;
   void set_total(size_t total);
@@ -98,6 +109,7 @@ class RemoteIndex {
   void SetBase(std::string base_id);
   void AddTo(const v1::RemoteProduct& record, bool keep_record,
              Entries* entries);
+  void Know(const std::string& id, int64_t visible_from);
 
   mutable std::mutex mutex_;
   // All below are guarded by mutex_.
@@ -105,7 +117,8 @@ class RemoteIndex {
   Entries swept_;
   std::string swept_highest_;
   std::string base_id_;
-  absl::flat_hash_set<std::string> above_;  // Known ids above the base.
+  // Known ids above the base, and from when on lists show them for sure.
+  absl::flat_hash_map<std::string, int64_t> above_;
   // Highest id at some confirmation: the next base.
   std::string next_base_;
   std::optional<int64_t> next_base_at_;

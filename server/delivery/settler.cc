@@ -228,7 +228,8 @@ void Settler::OnPage(const domain::PageAnswer& answer) {
   // Where nothing was learnt the same request is made again.
   if (answer.report.effect != Effect::kConfirmed) return;
   for (const v1::RemoteProduct& record : answer.records) {
-    context_.index.Add(record, /*keep_record=*/false);
+    context_.index.Add(record, /*keep_record=*/false,
+                       context_.clock.BootMillis());
   }
   reading_->read_back->OnPage(answer);
   if (!reading_->read_back->is_telling()) return;

@@ -139,7 +139,8 @@ void UpdateSender::OnAnswered(uint64_t position,
   command.answered.set_intent(position);
   if (command.answered.gone()) context_.index.RemoveId(intent.remote_id());
   if (answer.record.has_value()) {
-    context_.index.Add(*answer.record, /*keep_record=*/false);
+    context_.index.Add(*answer.record, /*keep_record=*/false,
+                       context_.ShownFrom());
   }
   under_way_.erase(position);
   // Without a record of the answer the outcome is unknown.
