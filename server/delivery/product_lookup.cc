@@ -79,6 +79,10 @@ int64_t ProductLookup::Advance(absl::Span<const std::string> wanted,
   const bool can_refresh =
       index.IsComplete() && index.id_filter() != Filter::kIgnored;
   if (refresh_.page > 0 || (can_refresh && (unknown.size() > 1 || !by_sku))) {
+    // What the process before this one wrote may not be listed yet; counting
+    // rows would have to begin at the first of it.
+    const int64_t shown_at = index.restored_shown_at();
+    if (context_.clock.BootMillis() < shown_at) return shown_at;
     return Refresh(lane);
   }
   if (by_sku && (unknown.size() <= kFewSkus || !SweepPays(waiting))) {
@@ -215,7 +219,9 @@ void ProductLookup::TurnPage(const PageAnswer& answer, int64_t asked) {
     return;
   }
   refresh_.onward = true;
-  if (answer.row_count < kPageRows) {
+  // A provider may show fewer rows on a page than it was asked for.
+  const size_t shown = size_t{refresh_.page - 1} * kPageRows + answer.row_count;
+  if (answer.row_count == 0 || shown >= answer.total.value_or(shown + 1)) {
     refresh_.page = 0;
     return;
   }

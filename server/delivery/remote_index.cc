@@ -87,6 +87,7 @@ void RemoteIndex::Restore(const std::string& base_id,
     AddTo(record, /*keep_record=*/false, &entries_);
     Know(record.id(), visible_from);
   }
+  restored_shown_at_ = above_.empty() ? 0 : visible_from;
   complete_ = true;
 }
 
@@ -181,6 +182,11 @@ std::string RemoteIndex::highest_id() const {
 std::string RemoteIndex::base_id() const {
   const std::lock_guard lock(mutex_);
   return base_id_;
+}
+
+int64_t RemoteIndex::restored_shown_at() const {
+  const std::lock_guard lock(mutex_);
+  return restored_shown_at_;
 }
 
 bool RemoteIndex::IsKnownAbove(const std::string& id) const {

@@ -79,6 +79,9 @@ class RemoteIndex {
   std::string highest_id() const;
   // Id up to which every record is known.
   std::string base_id() const;
+  // When lists show, at the latest, all that was restored above the base id; 0:
+  // nothing was.
+  int64_t restored_shown_at() const;
   // Whether a record above the base id is known.
   bool IsKnownAbove(const std::string& id) const;
   // A list showed the record at `now`.
@@ -119,6 +122,7 @@ class RemoteIndex {
   std::string base_id_;
   // Known ids above the base, and from when on lists show them for sure.
   absl::flat_hash_map<std::string, int64_t> above_;
+  int64_t restored_shown_at_ = 0;
   // Highest id at some confirmation: the next base.
   std::string next_base_;
   std::optional<int64_t> next_base_at_;

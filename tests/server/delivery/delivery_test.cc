@@ -193,6 +193,30 @@ TEST(DeliveryTest, WhatWasMadeByHandBetweenTwoProcessesIsLinked) {
   EXPECT_THAT(harness.qoyod().RepeatedSkus(), IsEmpty());
 }
 
+// Writes that lists do not show yet make up, in number, for a record that is
+// not known.
+TEST(DeliveryTest, WhatListsHideDoesNotStandForWhatWasMadeByHand) {
+  DeliveryHarness::Options options;
+  options.bounds.max_read_lag = absl::Seconds(2);
+  DeliveryHarness harness(options);
+  harness.qoyod().Admin("POST", "/_admin/products", R"({"sku":"OLD"})");
+  harness.Import("first", Lines("A-", 120));
+  harness.Finish("first");
+  harness.qoyod().Admin("POST", "/_admin/products", R"({"sku":"D-3"})");
+  harness.Import("second", Lines("B-", 120));
+  harness.Finish("second");
+  ASSERT_TRUE(harness.qoyod().SetFaults(R"({"read_lag_ms":1500})").ok());
+  harness.Import("third", Lines("C-", 50));
+  harness.Finish("third");
+  harness.Stop();
+  harness.Start();
+  harness.Import("fourth", Lines("D-", 40));
+  const auto row = harness.Finish("fourth");
+  EXPECT_EQ(Count(row, v1::ITEM_STATE_CREATED), 39);
+  EXPECT_EQ(Count(row, v1::ITEM_STATE_LINKED), 1);
+  EXPECT_THAT(harness.qoyod().RepeatedSkus(), IsEmpty());
+}
+
 TEST(DeliveryTest, ARestartInTheMiddleSettlesFirst) {
   DeliveryHarness harness;
   ASSERT_TRUE(harness.qoyod().SetFaults(R"({"latency_ms":100})").ok());

@@ -1,0 +1,52 @@
+// What is known of the provider's catalog, and what lists may not show yet.
+#include "server/delivery/remote_index.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace qantara::server {
+namespace {
+
+v1::RemoteProduct Record(const std::string& id) {
+  v1::RemoteProduct record;
+  record.set_id(id);
+  record.set_sku("SKU-" + id);
+  return record;
+}
+
+TEST(RemoteIndexTest, WhatListsMayHideProvesNothing) {
+  RemoteIndex index;
+  index.Restore("9", {}, 0);
+  index.Add(Record("10"), false, 0);
+  index.Add(Record("12"), false, 500);
+  EXPECT_EQ(index.KnownFromBase(499), 1);
+  EXPECT_EQ(index.KnownFromBase(500), 2);
+  // Two rows stand before 13; one of them might be 11, and 12 be hidden.
+  EXPECT_FALSE(index.AreAllKnownBelow("13", 2, 499));
+  EXPECT_TRUE(index.AreAllKnownBelow("13", 2, 500));
+  EXPECT_FALSE(index.AreAllKnownBelow("13", 3, 500));
+  EXPECT_TRUE(index.AreAllKnownBelow("12", 1, 499));
+}
+
+TEST(RemoteIndexTest, WhatAListShowedIsNotHidden) {
+  RemoteIndex index;
+  index.Restore("9", {Record("10"), Record("11")}, 700);
+  EXPECT_EQ(index.restored_shown_at(), 700);
+  EXPECT_EQ(index.KnownFromBase(100), 0);
+  index.Saw("10", 100);
+  EXPECT_EQ(index.KnownFromBase(100), 1);
+  // Ids are numbers: 9 is below 10, and 100 above 11.
+  index.Add(Record("100"), false, 0);
+  EXPECT_TRUE(index.AreAllKnownBelow("11", 1, 100));
+  EXPECT_FALSE(index.AreAllKnownBelow("100", 2, 100));
+}
+
+TEST(RemoteIndexTest, NothingAboveTheBaseIsNothingToWaitFor) {
+  RemoteIndex index;
+  index.Restore("9", {Record("7"), Record("9")}, 700);
+  EXPECT_EQ(index.restored_shown_at(), 0);
+}
+
+}  // namespace
+}  // namespace qantara::server
