@@ -61,7 +61,7 @@ void CatalogVerifier::Verify(VerifyOptions options,
   }
   actor_.Post([this, options = std::move(options), call = std::move(call)] {
     run_ = std::make_shared<Run>(options, call);
-    run_->give_up_at = context_.clock.BootMillis() + kPatienceMillis;
+    run_->give_up_at = context_.clock.BootMillis() + context_.patience_millis;
     call->OnChange([this] { actor_.Wake(); });
   });
 }
@@ -129,12 +129,12 @@ std::function<void(Answer)> CatalogVerifier::Answered(
 bool CatalogVerifier::IsUsable(const domain::CallReport& report) {
   if (report.effect == Effect::kConfirmed) {
     run_->failures = 0;
-    run_->give_up_at = context_.clock.BootMillis() + kPatienceMillis;
+    run_->give_up_at = context_.clock.BootMillis() + context_.patience_millis;
     return true;
   }
   // The gate paces what follows; throttling is no failure.
   if (report.reason == v1::ERROR_REASON_OVERLOADED) {
-    run_->give_up_at = context_.clock.BootMillis() + kPatienceMillis;
+    run_->give_up_at = context_.clock.BootMillis() + context_.patience_millis;
   } else if (++run_->failures >= CatalogWalk::kMaxFailures) {
     GiveUp(report);
   }

@@ -30,16 +30,16 @@ struct VerifierContext {
   domain::ProductGateway& gateway;
   OutboundGate& gate;
   const ConnectionStatus& status;
+  // Without any answer for so long the provider counts as unreadable.
+  int64_t patience_millis = 120'000;
 };
 
 // One verification at a time. Its requests pass the gate in the lane of
 // polling. A request that fails is tried again, a page or a product at most
 // CatalogWalk::kMaxFailures times; it gives up when the connection is paused or
-// needs an operator, or when nothing was answered for kPatienceMillis.
+// needs an operator, or when its patience is over.
 class CatalogVerifier {
  public:
-  static constexpr int64_t kPatienceMillis = 120'000;
-
   explicit CatalogVerifier(const VerifierContext& context);
   ~CatalogVerifier();
   CatalogVerifier(const CatalogVerifier&) = delete;

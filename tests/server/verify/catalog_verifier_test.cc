@@ -87,16 +87,19 @@ class Call {
 class CatalogVerifierTest : public ::testing::Test {
  protected:
   explicit CatalogVerifierTest(bool polling = false)
-      : harness_(Polling(polling)),
-        verifier_({harness_.bus(), harness_.log(), harness_.tables(),
-                   harness_.clock(), harness_.gateway(), harness_.gate(),
-                   harness_.status()}) {
+      : harness_(Polling(polling)), verifier_(Context()) {
     verifier_.Start();
   }
   // As ConnectionRuntime does: the gateway goes before the verifier.
   ~CatalogVerifierTest() override {
     verifier_.Stop();
     harness_.Stop();
+  }
+
+  VerifierContext Context() {
+    return {harness_.bus(),   harness_.log(),     harness_.tables(),
+            harness_.clock(), harness_.gateway(), harness_.gate(),
+            harness_.status()};
   }
 
   void Import(const std::string& import_id, int lines) {
@@ -290,8 +293,7 @@ TEST_F(CatalogVerifierTest, OnlyTheSampleIsComparedByFields) {
 TEST_F(CatalogVerifierTest, AnIncompleteListGivesNoReceipt) {
   Import("spring", 130);
   for (const char* fault :
-       {R"({"paging_ignored":"one_more"})", R"({"deep_page_500":2})",
-        R"({"status_5xx":503})"}) {
+       {R"({"paging_ignored":"one_more"})", R"({"deep_page_500":2})"}) {
     ASSERT_TRUE(harness_.qoyod().SetFaults(fault).ok());
     const Told told = Verify(Options("spring"));
     EXPECT_TRUE(absl::IsUnavailable(told.status)) << fault << told.status;
@@ -299,6 +301,18 @@ TEST_F(CatalogVerifierTest, AnIncompleteListGivesNoReceipt) {
     harness_.qoyod().ResetFaults();
   }
   EXPECT_FALSE(ImportRow("spring").has_verification());
+}
+
+TEST_F(CatalogVerifierTest, AProviderThatStaysAwayIsGivenUp) {
+  Import("spring", 3);
+  VerifierContext context = Context();
+  context.patience_millis = 100;
+  CatalogVerifier impatient(context);
+  impatient.Start();
+  ASSERT_TRUE(harness_.qoyod().SetFaults(R"({"status_5xx":503})").ok());
+  const Told told = Call(impatient, Options("spring")).Finish();
+  EXPECT_TRUE(absl::IsUnavailable(told.status)) << told.status;
+  EXPECT_FALSE(told.receipt.has_start_time());
 }
 
 TEST_F(CatalogVerifierTest, AClientThatGoesAwayEndsItAndNothingIsRecorded) {
