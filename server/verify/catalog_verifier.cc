@@ -150,6 +150,8 @@ int64_t CatalogVerifier::ReadPage() {
     const CatalogWalk::Step step =
         run_->verification.walk().Take(answer, &fresh);
     if (step == CatalogWalk::Step::kIncomplete) return GiveUp(answer.report);
+    // The walk counts itself how often a page fails.
+    run_->failures = 0;
     if (!IsUsable(answer.report)) return;
     const auto tables = fresh_.Get();
     if (!Check(tables.status())) return;
