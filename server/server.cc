@@ -34,6 +34,10 @@ const char* const kServices[] = {"", "qantara.v1.CatalogService",
                                  "qantara.v1.ProductService",
                                  "qantara.v1.InventoryService"};
 
+void LogNotServing(const absl::Status& why) {
+  LogError("not_serving", {{"error", std::string(why.message())}});
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(
@@ -102,7 +106,9 @@ absl::Status Server::Listen() {
     return absl::UnavailableError(
         absl::StrCat("cannot listen on ", settings_.listen));
   }
-  SetHealth(storage_->log().writable().ok());
+  serving_ = storage_->log().writable().ok();
+  if (!serving_) LogNotServing(storage_->log().writable());
+  SetHealth(serving_);
   return absl::OkStatus();
 }
 
@@ -125,6 +131,8 @@ void Server::StartDelivery(const GatewayFactory& new_gateway) {
                                  metrics_},
         new_gateway));
   }
+  // A log that is only read takes no intent: nothing is sent, nothing polled.
+  if (!storage_->log().writable().ok()) return;
   for (const auto& runtime : runtimes_) runtime->Start();
   for (size_t i = 0; i < runtimes_.size(); ++i) {
     verifiers_.Add(connections_.all()[i]->id(), runtimes_[i]->verifier());
@@ -142,7 +150,11 @@ void Server::WatchHealth() {
   timer_.After(kHealthInterval, [this] {
     const absl::Status writable = storage_->log().writable();
     const absl::Status accepting = storage_->writer().accepting();
-    SetHealth(writable.ok() && accepting.ok());
+    if (serving_ && !(writable.ok() && accepting.ok())) {
+      serving_ = false;
+      LogNotServing(writable.ok() ? accepting : writable);
+    }
+    SetHealth(serving_);
     WatchHealth();
   });
 }

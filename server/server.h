@@ -83,6 +83,8 @@ class Server {
 
   // Below gRPC; destroyed last.
   std::unique_ptr<Storage> storage_;
+  // Whether writes are taken; once not, never again in this process.
+  bool serving_ = false;
   Connections connections_;
   FreshTables fresh_tables_;
   CommandBus bus_;

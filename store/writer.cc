@@ -25,8 +25,14 @@ bool RefusesEvents(const absl::Status& status) {
 
 absl::StatusOr<std::unique_ptr<Writer>> Writer::Start(
     Parts parts, const WriterOptions& options) {
-  QANTARA_RETURN_IF_ERROR(
-      CatchUp(parts.log, parts.tables, parts.fold, parts.log.head()));
+  // A log that lost its end is only read, and so are the tables, which were
+  // folded when it was whole.
+  const bool lost_end =
+      !parts.log.writable().ok() && parts.tables.position() > parts.log.head();
+  if (!lost_end) {
+    QANTARA_RETURN_IF_ERROR(
+        CatchUp(parts.log, parts.tables, parts.fold, parts.log.head()));
+  }
   return absl::WrapUnique(new Writer(std::move(parts), options));
 }
 

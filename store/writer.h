@@ -70,7 +70,8 @@ class Writer : public CommandSubmitter {
   };
 
   // Folds what the tables lack, then starts. Where the log is read-only, the
-  // writer starts all the same and refuses every command.
+  // writer starts all the same and refuses every command; tables that reflect
+  // more than a read-only log holds are left as they are.
   //
   // Errors: those of CatchUp.
   static absl::StatusOr<std::unique_ptr<Writer>> Start(

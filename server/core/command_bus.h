@@ -2,6 +2,7 @@
 #ifndef QANTARA_SERVER_CORE_COMMAND_BUS_H_
 #define QANTARA_SERVER_CORE_COMMAND_BUS_H_
 
+#include <atomic>
 #include <cstddef>
 #include <functional>
 #include <future>
@@ -71,14 +72,21 @@ class CommandBus {
     Submit(std::move(command), [&promise](ExecutedOf<Command> executed) {
       promise.set_value(std::move(executed));
     });
-    return future.get();
+    ExecutedOf<Command> executed = future.get();
+    // Only a writer that has stopped says so, and it never begins again.
+    if (absl::IsUnavailable(executed.status())) closed_ = true;
+    return executed;
   }
+
+  // Whether Execute was told that nothing is taken any more in this process.
+  bool closed() const { return closed_; }
 
  private:
   template <typename Command>
   class Queued;
 
   store::CommandSubmitter& writer_;
+  std::atomic<bool> closed_{false};
 };
 
 // A domain command as the writer wants it.

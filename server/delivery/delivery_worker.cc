@@ -106,6 +106,8 @@ domain::ChunkPace DeliveryWorker::Pace(
 
 int64_t DeliveryWorker::Step() {
   const int64_t now = context_.clock.BootMillis();
+  // Where nothing can be recorded, nothing is sent and nothing is asked.
+  if (context_.bus.closed()) return Actor::kNever;
   if (!context_.tables.WaitFor(context_.needed_position, kFoldWait)) {
     return now + kErrorRetryMillis;
   }

@@ -26,6 +26,8 @@ void CatalogSweeper::Request() {
 
 int64_t CatalogSweeper::Step() {
   const int64_t now = context_.clock.BootMillis();
+  // What is read could not be recorded.
+  if (context_.bus.closed()) return Actor::kNever;
   if (sweep_.has_value()) return ReadPage();
   if (!next_begin_.has_value()) next_begin_ = FirstBegin(now);
   const bool due = context_.interval.has_value() && now >= *next_begin_;

@@ -42,7 +42,7 @@ class FaultyFileSystem::WritableFile
 
  private:
   rocksdb::IOStatus AfterSync(rocksdb::IOStatus done) {
-    const rocksdb::IOStatus status = files_.Operation(path_);
+    const rocksdb::IOStatus status = files_.Operation(path_, /*sync=*/true);
     if (!status.ok()) return status;
     if (done.ok()) files_.Synced(path_, size_);
     return done;
@@ -76,9 +76,15 @@ class FaultyFileSystem::RandomRWFile
 };
 
 void FaultyFileSystem::FailAfter(int64_t count, std::string part) {
+  Failure failure;
+  failure.part = std::move(part);
+  FailAfter(count, std::move(failure));
+}
+
+void FaultyFileSystem::FailAfter(int64_t count, Failure failure) {
   const std::lock_guard<std::mutex> lock(mutex_);
   left_ = count;
-  failing_part_ = std::move(part);
+  failure_ = std::move(failure);
 }
 
 int64_t FaultyFileSystem::operations() const {
@@ -86,15 +92,17 @@ int64_t FaultyFileSystem::operations() const {
   return operations_;
 }
 
-rocksdb::IOStatus FaultyFileSystem::Operation(const std::string& path) {
+rocksdb::IOStatus FaultyFileSystem::Operation(const std::string& path,
+                                              bool sync) {
   const std::lock_guard<std::mutex> lock(mutex_);
   ++operations_;
-  if (left_ < 0 || path.find(failing_part_) == std::string::npos) {
+  if (left_ < 0 || path.find(failure_.part) == std::string::npos ||
+      (failure_.failing == Failing::kSyncs && !sync)) {
     return rocksdb::IOStatus::OK();
   }
-  if (left_ == 0) return rocksdb::IOStatus::IOError("the disk is broken");
-  --left_;
-  return rocksdb::IOStatus::OK();
+  if (left_-- > 0) return rocksdb::IOStatus::OK();
+  left_ = failure_.failing == Failing::kOnce ? -1 : 0;
+  return failure_.status;
 }
 
 void FaultyFileSystem::Synced(const std::string& path, uint64_t size) {

@@ -22,9 +22,19 @@ class FaultyFileSystem : public rocksdb::FileSystemWrapper {
 
   const char* Name() const override { return "FaultyFileSystem"; }
 
-  // Lets `count` more writes and syncs pass and fails all after them, of files
-  // whose path contains `part`.
+  // What fails: every write and sync, only syncs, or one of them and then none.
+  enum class Failing { kAll, kSyncs, kOnce };
+
+  struct Failure {
+    Failing failing = Failing::kAll;
+    rocksdb::IOStatus status = rocksdb::IOStatus::IOError("the disk is broken");
+    // Of files whose path contains it.
+    std::string part;
+  };
+
+  // Lets `count` more of them pass and fails those after; negative: none.
   void FailAfter(int64_t count, std::string part = "");
+  void FailAfter(int64_t count, Failure failure);
 
   // Writes and syncs so far, of whatever files.
   int64_t operations() const;
@@ -53,14 +63,14 @@ class FaultyFileSystem : public rocksdb::FileSystemWrapper {
   class RandomRWFile;
 
   // Counts one operation; not OK when it must fail.
-  rocksdb::IOStatus Operation(const std::string& path);
+  rocksdb::IOStatus Operation(const std::string& path, bool sync = false);
   void Synced(const std::string& path, uint64_t size);
 
   mutable std::mutex mutex_;
   int64_t operations_ = 0;
   // Operations that may still pass; negative: all.
   int64_t left_ = -1;
-  std::string failing_part_;
+  Failure failure_;
   // Bytes on disk of each file that was written.
   std::map<std::string, uint64_t> synced_;
 };

@@ -320,7 +320,11 @@ TEST_F(RocksdbEventLogTest, VerifyFindsAChangedEvent) {
 
 // The rule behind all answers: what was acknowledged is there, in order, and
 // behind it at most the commit whose outcome was not known.
-TEST_F(RocksdbEventLogTest, EveryFailedWriteIsUnknownAndStopsWriting) {
+class FailingDiskTest
+    : public RocksdbEventLogTest,
+      public ::testing::WithParamInterface<FaultyFileSystem::Failure> {};
+
+TEST_P(FailingDiskTest, EveryFailureIsUnknownAndStopsWriting) {
   constexpr int kOperations = 24;
   int failures = 0;
   for (int operation = 0; operation < kOperations; ++operation) {
@@ -336,9 +340,9 @@ TEST_F(RocksdbEventLogTest, EveryFailedWriteIsUnknownAndStopsWriting) {
     {
       auto log = RocksdbEventLog::Open(options);
       ASSERT_TRUE(log.ok()) << log.status();
-      faulty->FailAfter(operation);
+      faulty->FailAfter(operation, GetParam());
       absl::Status status;
-      for (int i = 0; i < kOperations && status.ok(); ++i) {
+      for (int i = 0; i < 3 * kOperations && status.ok(); ++i) {
         status = AppendTexts(**log, {std::to_string(i)});
         if (status.ok()) acknowledged.push_back(std::to_string(i));
       }
@@ -363,6 +367,24 @@ TEST_F(RocksdbEventLogTest, EveryFailedWriteIsUnknownAndStopsWriting) {
   // Writes and syncs of the write-ahead log, and not only of the marker.
   EXPECT_GT(failures, kOperations / 2);
 }
+
+INSTANTIATE_TEST_SUITE_P(
+    Failures, FailingDiskTest,
+    ::testing::Values(
+        FaultyFileSystem::Failure{},
+        FaultyFileSystem::Failure{
+            FaultyFileSystem::Failing::kAll,
+            rocksdb::IOStatus::NoSpace("no space is left"), ""},
+        FaultyFileSystem::Failure{FaultyFileSystem::Failing::kSyncs,
+                                  rocksdb::IOStatus::IOError("fsync failed"),
+                                  ""},
+        // What is lost in a failed sync is not there after one that works.
+        FaultyFileSystem::Failure{FaultyFileSystem::Failing::kOnce,
+                                  rocksdb::IOStatus::IOError("fsync failed"),
+                                  "/log/"},
+        FaultyFileSystem::Failure{
+            FaultyFileSystem::Failing::kOnce,
+            rocksdb::IOStatus::NoSpace("no space is left"), "/log/"}));
 
 TEST_F(RocksdbEventLogTest, FailedMarkerStopsWritingAfterTheCommit) {
   const auto faulty =

@@ -283,6 +283,19 @@ TEST_F(WriterTest, ReadOnlyLogRefusesEveryCommandAtOnce) {
   EXPECT_EQ(writer_->stats().refused, 1);
 }
 
+TEST_F(WriterTest, ReadOnlyLogThatLostItsEndStartsWithTheTablesAsTheyAre) {
+  ASSERT_TRUE(
+      rocksdb_tables_
+          .Apply(3, std::vector<domain::TableWrite>{{domain::Table::kSkus, "k",
+                                                     "1"}})
+          .ok());
+  log_->FailWith(absl::FailedPreconditionError("the log is read-only"));
+  Start();
+  EXPECT_EQ(Row("k"), "1");
+  EXPECT_EQ(rocksdb_tables_.position(), 3);
+  EXPECT_FALSE(writer_->accepting().ok());
+}
+
 TEST_F(WriterTest, TablesThatCannotBeWrittenStopTheWriter) {
   Start();
   tables_->SetClosed(true);

@@ -14,6 +14,16 @@ bool NeedsOpenRequest(const std::string& failpoint) {
   return absl::StartsWith(failpoint, "interrupted_");
 }
 
+// Passed once after a start, or once for each path of delivery.
+bool IsPassedOnce(const std::string& failpoint) {
+  for (const char* begin :
+       {"open_", "marker_replace", "catch_up_", "interrupted_", "update_",
+        "settle_update_", "split_", "items_"}) {
+    if (absl::StartsWith(failpoint, begin)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 KillPlan::KillPlan(const Options& options)
@@ -47,7 +57,7 @@ size_t KillPlan::WantedAfter(const std::string& first) const {
 }
 
 KillPlan::Step KillPlan::StepTo(const std::string& failpoint, bool again) {
-  const int highest = again ? 1 : kMaxPass;
+  const int highest = again || IsPassedOnce(failpoint) ? 1 : kMaxPass;
   return {failpoint, std::uniform_int_distribution<int>(1, highest)(random_),
           NeedsOpenRequest(failpoint)};
 }

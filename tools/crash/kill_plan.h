@@ -20,8 +20,8 @@ class KillPlan {
  public:
   // Attempts at a pair before it counts as one that cannot follow.
   static constexpr int kMaxMisses = 4;
-  // Highest pass at which a failpoint kills.
-  static constexpr int kMaxPass = 6;
+  // Highest pass at which a failpoint kills that is passed often.
+  static constexpr int kMaxPass = 4;
 
   using Pair = std::pair<std::string, std::string>;
 
