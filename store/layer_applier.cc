@@ -4,8 +4,12 @@
 
 namespace qantara::store {
 
-LayerApplier::LayerApplier(domain::TableStore& tables, Bound bound)
-    : tables_(tables), bound_(bound), thread_([this] { Run(); }) {}
+LayerApplier::LayerApplier(domain::TableStore& tables, Bound bound,
+                           std::function<void(const absl::Status&)> failed)
+    : tables_(tables),
+      bound_(bound),
+      failed_(std::move(failed)),
+      thread_([this] { Run(); }) {}
 
 LayerApplier::~LayerApplier() {
   // Whoever wants to know has called Finish; what was not applied is folded
@@ -71,7 +75,10 @@ void LayerApplier::Run() {
       waiting_bytes_ = 0;
     }
     changed_.notify_all();
-    if (!status_.ok()) return;
+    if (status_.ok()) continue;
+    lock.unlock();
+    if (failed_ != nullptr) failed_(status_);
+    return;
   }
 }
 

@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -25,7 +26,10 @@ class LayerApplier {
     size_t bytes;
   };
 
-  LayerApplier(domain::TableStore& tables, Bound bound);
+  // `failed` runs once, on the applier's thread, when the tables cannot be
+  // written any more; null: nothing runs.
+  LayerApplier(domain::TableStore& tables, Bound bound,
+               std::function<void(const absl::Status&)> failed = nullptr);
 
   // Finishes.
   ~LayerApplier();
@@ -51,6 +55,7 @@ class LayerApplier {
 
   domain::TableStore& tables_;
   const Bound bound_;
+  const std::function<void(const absl::Status&)> failed_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<std::shared_ptr<const Layer>> waiting_;

@@ -41,7 +41,9 @@ Writer::Writer(Parts parts, const WriterOptions& options)
       options_(options),
       queue_(options.queue),
       overlay_(parts_.tables),
-      applier_(parts_.tables, options.behind) {
+      applier_(parts_.tables, options.behind, [this](const absl::Status& why) {
+        queue_.Close(LogUnavailable(why.message()));
+      }) {
   const absl::Status writable = parts_.log.writable();
   if (!writable.ok()) Fail(writable);
   thread_ = std::thread([this] { Run(); });

@@ -12,7 +12,9 @@ absl::StatusOr<std::unique_ptr<domain::TableSnapshot>> FreshTables::Get()
 
 absl::StatusOr<std::unique_ptr<domain::TableSnapshot>> FreshTables::GetAt(
     domain::Position position) const {
-  if (!tables_.WaitFor(position, kFreshWait)) {
+  const bool fresh =
+      tables_.WaitFor(position, stopped_() ? kStoppedWait : kFreshWait);
+  if (!fresh && !stopped_()) {
     const uint64_t behind = log_.head() - tables_.position();
     return domain::MakeError(
         absl::StatusCode::kResourceExhausted, v1::ERROR_REASON_OVERLOADED,
