@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "tests/process/support/import_stream.h"
 #include "tests/process/support/must.h"
 
 namespace qantara::tools {
@@ -13,6 +14,7 @@ using simulator::Json;
 
 constexpr absl::Duration kVerifyTimeout = absl::Minutes(5);
 constexpr uint32_t kPageSize = 1000;
+constexpr char kCallsImport[] = "doubled-calls";
 // Differences that are kept in words.
 constexpr size_t kDifferencesKept = 20;
 
@@ -81,6 +83,35 @@ void Verify(ApiClient& api, const std::string& import_id, EndView& view) {
   }
 }
 
+// Products of CreateProduct belong to no import that can be verified. Those
+// that are there more than once are imported as they are wanted, which changes
+// nothing, and that import is verified.
+void VerifyCalls(HostileRun& run, EndView& view) {
+  std::vector<v1::CatalogLine> lines;
+  for (const size_t index : run.plan().calls) {
+    const PlannedProduct& planned = run.plan().products[index];
+    const auto records = view.records.find(planned.product.sku());
+    const auto product = view.products.find(planned.product.sku());
+    if (planned.kind != ProductKind::kPresentTwice &&
+        records != view.records.end() && records->second.size() > 1 &&
+        product != view.products.end()) {
+      *lines.emplace_back().mutable_product() = product->second.desired();
+    }
+  }
+  if (lines.empty() || !view.verified_duplicates.has_value()) return;
+  process::ImportStream stream(run.stage().api());
+  stream.WriteHeader(kCallsImport);
+  stream.WriteLines(1, lines);
+  stream.WriteEnd();
+  const grpc::Status status = stream.Finish();
+  if (!status.ok()) {
+    view.verify_error =
+        absl::StrCat(kCallsImport, ": ", status.error_message());
+    return;
+  }
+  Verify(run.stage().api(), kCallsImport, view);
+}
+
 }  // namespace
 
 EndView ReadEndView(HostileRun& run) {
@@ -94,6 +125,7 @@ EndView ReadEndView(HostileRun& run) {
     view.items.push_back(api.Items(import.id));
     if (view.verified_duplicates.has_value()) Verify(api, import.id, view);
   }
+  VerifyCalls(run, view);
   return view;
 }
 
