@@ -198,8 +198,8 @@ TEST(DiskFailureTest, NothingIsAcknowledgedOrSentAfterItAndReadingGoesOn) {
                                  Failure{Failing::kSyncs, broken, "/log/"},
                                  Failure{Failing::kOnce, broken, "/log/"},
                                  Failure{Failing::kOnce, broken, "/head"},
-        // The whole disk: the tables too.
-        Failure{Failing::kAll, full, ""}}) {
+                                 // The whole disk: the tables too.
+                                 Failure{Failing::kAll, full, ""}}) {
     for (const int operations : {0, 1, 2, 5}) {
       SCOPED_TRACE(absl::StrCat(failure.status.ToString(), " ", failure.part,
                                 " after ", operations));

@@ -92,11 +92,14 @@ class Matrix {
         if (!last.empty()) outcome.missed.push_back(pair);
         last.clear();
       }
+      step.reset();
       if (absl::Now() >= end_) break;
       step = plan_.Next(last);
       if (!step.has_value()) break;
       if (step->leave_request) last.clear();
     }
+    // What was planned and not done is for another world.
+    if (step.has_value()) plan_.GiveBack({last, step->failpoint});
     world.Finish();
     Report(world.problems(), outcome, history, seed);
     return true;
