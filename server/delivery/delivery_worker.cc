@@ -83,7 +83,9 @@ DeliveryWorker::DeliveryWorker(DeliveryContext context)
       references_(context_),
       creates_(context_, [this] { Changed(); }),
       updates_(context_, [this] { Changed(); }),
-      settler_(context_, outbox_, [this] { Changed(); }) {
+      settler_(
+          context_, outbox_, [this] { Changed(); },
+          [this](const std::string& sku) { lookup_.Forget(sku); }) {
   context_.post = [this](std::function<void()> message) {
     actor_.Post(std::move(message));
   };

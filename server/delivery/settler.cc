@@ -38,8 +38,12 @@ int ReadingsNeeded(const IntentRow& row) {
 }  // namespace
 
 Settler::Settler(DeliveryContext& context, OutboxReader& items,
-                 std::function<void()> changed)
-    : context_(context), items_(items), changed_(std::move(changed)) {}
+                 std::function<void()> changed,
+                 std::function<void(const std::string& sku)> found)
+    : context_(context),
+      items_(items),
+      changed_(std::move(changed)),
+      found_(std::move(found)) {}
 
 absl::StatusOr<std::vector<Settler::Open>> Settler::OpenIntents(
     const domain::TableSnapshot& tables) {
@@ -231,6 +235,7 @@ void Settler::OnPage(const domain::PageAnswer& answer) {
     context_.index.Add(record, /*keep_record=*/false,
                        context_.clock.BootMillis());
   }
+  for (const v1::RemoteProduct& record : answer.records) found_(record.sku());
   reading_->read_back->OnPage(answer);
   if (!reading_->read_back->is_telling()) return;
   // What was found is settled at once: a reading may be long.

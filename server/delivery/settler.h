@@ -24,9 +24,11 @@ namespace qantara::server {
 // something is absent. Used on the worker's thread only.
 class Settler {
  public:
-  // References must outlive it. `changed` runs after something was settled.
+  // References must outlive it. `changed` runs after something was settled,
+  // `found` with every SKU that a reading shows: older looks at it are untrue.
   Settler(DeliveryContext& context, OutboxReader& items,
-          std::function<void()> changed);
+          std::function<void()> changed,
+          std::function<void(const std::string& sku)> found);
 
   // Records every intent that `is_under_way` does not know and that has no
   // answer as interrupted: a process before this one was stopped. Returns how
@@ -85,6 +87,7 @@ class Settler {
   DeliveryContext& context_;
   OutboxReader& items_;
   const std::function<void()> changed_;
+  const std::function<void(const std::string& sku)> found_;
   std::map<uint64_t, Progress> progress_;
   std::unique_ptr<CreateReading> reading_;
   // Updating requests that are being read.

@@ -44,8 +44,9 @@ TEST(SimulationTest, NoScheduleBreaksARule) {
 
 // Each of these numbers has shown a mistake that was mended.
 TEST(SimulationTest, SchedulesThatShowedMistakesBreakNoRule) {
-  for (const uint64_t number : {22, 40, 51, 73, 108, 157, 222, 237, 281, 893,
-                                982, 1251, 2615, 3555, 3783, 8548, 9187}) {
+  for (const uint64_t number :
+       {22, 40, 51, 73, 108, 157, 222, 237, 281, 893, 982, 1251, 2615, 3555,
+        3783, 8548, 9187, 95919}) {
     const SimulationResult result = Simulate(number);
     EXPECT_THAT(result.violations, IsEmpty()) << Describe(number, result);
   }
