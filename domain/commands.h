@@ -150,6 +150,55 @@ struct RecordVerification {
   v1::VerificationReceipt receipt;
 };
 
+// Names what is parked: a line of an import, where `import_id` is not empty,
+// else an update by its request id.
+struct ParkedName {
+  std::string import_id;
+  uint32_t line = 0;
+  std::string update_request_id;
+};
+
+// Send something parked on its way again.
+struct RetryParked {
+  std::string connection;
+  std::string request_id;
+  std::string request_digest;
+  ParkedName parked;
+  // Its last event when its content was read.
+  Position seen_position = 0;
+  // Of a line: its content from now on, without problems, and whether that is
+  // not what it was.
+  ParsedLine line;
+  bool patched = false;
+  // Of an update: those of its fields that are not cleared, and new values.
+  v1::Product fields;
+  v1::Product patch;
+  // Whether a record that an earlier request may have left is accepted.
+  bool accept_duplicate = false;
+  std::string note;
+};
+
+// Give something parked up.
+struct DiscardParked {
+  std::string connection;
+  std::string request_id;
+  std::string request_digest;
+  ParkedName parked;
+  std::string note;
+};
+
+// Let nothing leave any more.
+struct PauseConnection {
+  std::string connection;
+  std::string note;
+};
+
+// Let work go on.
+struct ResumeConnection {
+  std::string connection;
+  std::string note;
+};
+
 // What commands without an answer of their own answer.
 struct NoReply {};
 

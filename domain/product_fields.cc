@@ -227,6 +227,8 @@ void MergeFields(const v1::Product& changes, v1::Product* product) {
   Tidy(product);
 }
 
+bool IsField(absl::string_view path) { return FindField(path) != nullptr; }
+
 void ClearField(absl::string_view path, v1::Product* product) {
   const Field* field = FindField(path);
   if (field == nullptr) return;

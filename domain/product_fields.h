@@ -32,6 +32,9 @@ absl::StatusOr<v1::Product> SelectFields(const v1::Product& product,
 // Sets every field that is present in `changes`; a list replaces the other.
 void MergeFields(const v1::Product& changes, v1::Product* product);
 
+// Whether a field has this path; `qoyod` alone is none.
+bool IsField(absl::string_view path);
+
 // Removes a field; a path that is absent or unknown changes nothing.
 void ClearField(absl::string_view path, v1::Product* product);
 

@@ -32,6 +32,11 @@ inline std::string StockStream(absl::string_view connection) {
   return absl::StrCat("stock/", connection);
 }
 
+// What operators do to a connection as a whole.
+inline std::string ConnectionStream(absl::string_view connection) {
+  return absl::StrCat("connection/", connection);
+}
+
 // Import id of a single product; no client can choose it.
 inline std::string SingleImportId(absl::string_view request_id) {
   return absl::StrCat("~", request_id);

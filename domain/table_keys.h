@@ -18,9 +18,10 @@ namespace qantara::domain {
 std::string TextKey(absl::string_view first);
 // (text, text): imports, skus, external_ids, remote_ids, requests, stock.
 std::string TextKey(absl::string_view first, absl::string_view second);
-// (text, u64): products, outbox, update_queue, intents, suspects, updates.
+// (text, u64): products, outbox, update_queue, intents, suspects, updates,
+// parked_updates.
 std::string NumberKey(absl::string_view first, uint64_t number);
-// (text, text, u32): items.
+// (text, text, u32): items, parked_items.
 std::string ItemKey(absl::string_view connection, absl::string_view import_id,
                     uint32_t line);
 // (text, u64, text): imports_by_time.

@@ -15,7 +15,8 @@ OutboundGate::Options GateOptionsOf(const ConnectionSettings& settings) {
 
 ConnectionRuntime::ConnectionRuntime(const Parts& parts,
                                      const GatewayFactory& new_gateway)
-    : provider_(new_gateway(parts.connection.settings)),
+    : connection_(parts.connection.id()),
+      provider_(new_gateway(parts.connection.settings)),
       gate_(GateOptionsOf(parts.connection.settings), parts.clock,
             parts.connection.status, parts.metrics,
             provider_.credentials.get()),
@@ -31,8 +32,15 @@ ConnectionRuntime::~ConnectionRuntime() {
 }
 
 void ConnectionRuntime::Start() {
-  commits_ = feed_.Subscribe(
-      [this](absl::Span<const domain::EventRecordPtr>) { worker_->Wake(); });
+  commits_ =
+      feed_.Subscribe([this](absl::Span<const domain::EventRecordPtr> events) {
+        for (const domain::EventRecordPtr& record : events) {
+          if (record->event().parked_retried().connection() == connection_) {
+            worker_->LookAgain(record->position());
+          }
+        }
+        worker_->Wake();
+      });
   worker_->Start();
   sweeper_->Start();
   verifier_->Start();

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "adapters/credentials/credentials.h"
 #include "domain/ports/clock.h"
@@ -60,6 +61,7 @@ class ConnectionRuntime {
   SweeperContext SweeperContextOf(const Parts& parts);
   VerifierContext VerifierContextOf(const Parts& parts);
 
+  const std::string connection_;
   RemoteIndex index_;
   ProviderAccess provider_;
   OutboundGate gate_;

@@ -30,9 +30,9 @@ constexpr int kMinPingMillis = 10'000;
 // Frees the address soon after a restart, but never shares it.
 constexpr int kNoReusePort = 0;
 
-const char* const kServices[] = {"", "qantara.v1.CatalogService",
-                                 "qantara.v1.ProductService",
-                                 "qantara.v1.InventoryService"};
+const char* const kServices[] = {
+    "", "qantara.v1.CatalogService", "qantara.v1.ProductService",
+    "qantara.v1.InventoryService", "qantara.v1.OperationsService"};
 
 void LogNotServing(const absl::Status& why) {
   LogError("not_serving", {{"error", std::string(why.message())}});
@@ -69,10 +69,12 @@ Server::Server(const ServerSettings& settings, const domain::Clock& clock,
       tail_(storage_->log(), storage_->tables()),
       core_{connections_, clock_,        storage_->log(), fresh_tables_, bus_,
             tail_,        import_bytes_, executor_,       timer_},
+      pauses_(connections_, storage_->tables(), storage_->writer().feed()),
       verifiers_(connections_),
       catalog_(core_, verifiers_),
       products_(core_),
       inventory_(core_),
+      operations_(core_),
       reflection_(DescriptorCatalog::BuiltIn()),
       reflection_alpha_(DescriptorCatalog::BuiltIn()) {
   for (const auto& connection : connections_.all()) {
@@ -100,6 +102,7 @@ absl::Status Server::Listen() {
   builder.RegisterService(&catalog_);
   builder.RegisterService(&products_);
   builder.RegisterService(&inventory_);
+  builder.RegisterService(&operations_);
   builder.RegisterService(&reflection_);
   builder.RegisterService(&reflection_alpha_);
   grpc_ = builder.BuildAndStart();

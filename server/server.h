@@ -14,8 +14,10 @@
 #include "server/config/connection_settings.h"
 #include "server/connection_runtime.h"
 #include "server/core/core.h"
+#include "server/core/pause_follower.h"
 #include "server/grpc/catalog_service.h"
 #include "server/grpc/inventory_service.h"
+#include "server/grpc/operations_service.h"
 #include "server/grpc/product_service.h"
 #include "server/metrics/metrics.h"
 #include "server/reflection/reflection_service.h"
@@ -93,6 +95,7 @@ class Server {
   Timer timer_;
   CommitTail tail_;
   Core core_;
+  PauseFollower pauses_;
   Metrics metrics_;
   std::vector<std::unique_ptr<ConnectionRuntime>> runtimes_;
   Verifiers verifiers_;
@@ -101,6 +104,7 @@ class Server {
   CatalogService catalog_;
   ProductService products_;
   InventoryService inventory_;
+  OperationsService operations_;
   ReflectionV1 reflection_;
   ReflectionV1Alpha reflection_alpha_;
   std::unique_ptr<MetricsEndpoint> metrics_endpoint_;

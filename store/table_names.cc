@@ -36,6 +36,10 @@ const char* TableName(domain::Table table) {
       return "stock";
     case domain::Table::kImportsByTime:
       return "imports_by_time";
+    case domain::Table::kParkedItems:
+      return "parked_items";
+    case domain::Table::kParkedUpdates:
+      return "parked_updates";
   }
   std::abort();
 }

@@ -8,6 +8,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
+#include "adapters/qoyod/kept_exchange.h"
 #include "adapters/qoyod/qoyod_answer.h"
 #include "adapters/qoyod/qoyod_encode.h"
 #include "adapters/qoyod/qoyod_error_body.h"
@@ -55,6 +56,17 @@ void Redact(absl::string_view secret, domain::CallReport* report) {
     absl::StrReplaceAll({{secret, "[credential]"}}, problem.mutable_message());
     absl::StrReplaceAll({{secret, "[credential]"}}, problem.mutable_field());
   }
+}
+
+// Keeps what may be looked for later: a write that was refused, or whose effect
+// is not known.
+void Keep(const KeptRequest& request, const HttpResult& result,
+          const Credential& used, domain::CallReport* report) {
+  const bool kept = report->effect == domain::Effect::kRefused ||
+                    report->effect == domain::Effect::kUnknown;
+  if (request.line.empty() || !kept) return;
+  report->exchange =
+      KeepExchange(request, result, {used.secret, used.header_value});
 }
 
 // Tells what the answer says about the credential that was shown.
@@ -225,17 +237,20 @@ void QoyodGateway::Exchange(
   }
   request.headers.push_back(
       {credential->header_name, credential->header_value});
-  transport_.Send(std::move(request),
-                  [gate = gate_, &clock = clock_, credentials = credentials_,
-                   used = *std::move(credential), read = std::move(read),
-                   done = std::move(done)](HttpResult result) {
-                    if (!gate->Enter()) return;
-                    Judge(result, used, *credentials);
-                    Answer answer = read(result, clock.Now());
-                    Redact(used.secret, &answer.report);
-                    done(std::move(answer));
-                    gate->Leave();
-                  });
+  KeptRequest kept = KeepRequest(request);
+  transport_.Send(
+      std::move(request),
+      [gate = gate_, &clock = clock_, credentials = credentials_,
+       used = *std::move(credential), kept = std::move(kept),
+       read = std::move(read), done = std::move(done)](HttpResult result) {
+        if (!gate->Enter()) return;
+        Judge(result, used, *credentials);
+        Answer answer = read(result, clock.Now());
+        Redact(used.secret, &answer.report);
+        Keep(kept, result, used, &answer.report);
+        done(std::move(answer));
+        gate->Leave();
+      });
 }
 
 }  // namespace qantara::adapters

@@ -6,6 +6,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "domain/decide/decider.h"
+#include "domain/decide/paused.h"
 #include "domain/error.h"
 #include "domain/item_state.h"
 #include "domain/rows.h"
@@ -104,6 +105,7 @@ bool IsSameItem(const ItemRef& left, const ItemRef& right) {
 absl::StatusOr<Decided<ClaimReply>> Decide(const ClaimCreate& command,
                                            const TableReader& state,
                                            const DecisionContext& context) {
+  QANTARA_RETURN_IF_ERROR(CheckNotPaused(state, command.intent.connection()));
   Decided<ClaimReply> decided;
   decided.reply.intent = context.next_position;
   PendingEvent event{DeliveryStream(command.intent.connection())};

@@ -43,7 +43,9 @@ absl::Status CheckRepeated(const AcceptLines& command, uint32_t first,
         ItemRow item, GetRow<ItemRow>(state, Table::kItems,
                                       ItemKey(command.connection,
                                               command.import_id, first + i)));
-    if (item.digest() == command.lines[i].digest) continue;
+    const std::string& received =
+        item.received_digest().empty() ? item.digest() : item.received_digest();
+    if (received == command.lines[i].digest) continue;
     const std::string line = absl::StrCat(first + i);
     return MakeError(
         absl::StatusCode::kAlreadyExists, v1::ERROR_REASON_LINE_CHANGED,

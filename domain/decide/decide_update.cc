@@ -3,12 +3,11 @@
 #include <string>
 #include <utility>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "domain/decide/decider.h"
+#include "domain/decide/paused.h"
 #include "domain/decide/requests.h"
-#include "domain/duplicate_text.h"
+#include "domain/decide/update_checks.h"
 #include "domain/error.h"
 #include "domain/find_product.h"
 #include "domain/product_fields.h"
@@ -22,33 +21,7 @@ namespace {
 
 using tables::v1::IntentRow;
 using tables::v1::ItemRow;
-using tables::v1::ProductPointer;
 using tables::v1::ProductRow;
-
-absl::Status CheckMapped(const RecordUpdate& command, const ProductRow& row) {
-  switch (row.state()) {
-    case v1::MAPPING_STATE_MAPPED:
-      return absl::OkStatus();
-    case v1::MAPPING_STATE_STALE:
-      return MakeError(absl::StatusCode::kFailedPrecondition,
-                       v1::ERROR_REASON_MAPPING_STALE,
-                       "the mapped record is gone; import the product again",
-                       {{"product_id", absl::StrCat(row.product_id())}});
-    case v1::MAPPING_STATE_DUPLICATE: {
-      const std::string ids = absl::StrJoin(row.duplicate_remote_ids(), ",");
-      return MakeError(absl::StatusCode::kFailedPrecondition,
-                       v1::ERROR_REASON_SKU_DUPLICATE,
-                       absl::StrCat("SKU ", row.sku(), " ", DuplicateText(row)),
-                       {{"remote_ids", ids}});
-    }
-    default:
-      return MakeError(absl::StatusCode::kFailedPrecondition,
-                       v1::ERROR_REASON_PRODUCT_NOT_MAPPED,
-                       absl::StrCat("product ", command.product.value,
-                                    " has no remote id yet; import it first"),
-                       {{"product_id", absl::StrCat(row.product_id())}});
-  }
-}
 
 absl::Status CheckRevision(const RecordUpdate& command, const ProductRow& row) {
   if (!command.expected_revision.has_value() ||
@@ -61,27 +34,6 @@ absl::Status CheckRevision(const RecordUpdate& command, const ProductRow& row) {
                    v1::ERROR_REASON_REVISION_CONFLICT,
                    absl::StrCat("revision is ", actual, ", not ", expected),
                    {{"expected", expected}, {"actual", actual}});
-}
-
-absl::Status CheckSkuFree(const RecordUpdate& command, const ProductRow& row,
-                          const TableReader& state) {
-  if (!command.fields.has_sku() || command.fields.sku() == row.sku()) {
-    return absl::OkStatus();
-  }
-  QANTARA_ASSIGN_OR_RETURN(
-      const std::optional<ProductPointer> pointer,
-      FindRow<ProductPointer>(
-          state, Table::kSkus,
-          TextKey(command.connection, command.fields.sku())));
-  if (!pointer.has_value() || pointer->product_id() == row.product_id()) {
-    return absl::OkStatus();
-  }
-  return MakeError(absl::StatusCode::kAlreadyExists,
-                   v1::ERROR_REASON_SKU_IN_USE,
-                   absl::StrCat("SKU ", command.fields.sku(),
-                                " belongs to product ", pointer->product_id()),
-                   {{"sku", command.fields.sku()},
-                    {"product_id", absl::StrCat(pointer->product_id())}});
 }
 
 // The provider holds all of it, and nothing is under way that could change it.
@@ -131,9 +83,10 @@ absl::StatusOr<Decided<RecordUpdateReply>> Decide(const RecordUpdate& command,
   QANTARA_ASSIGN_OR_RETURN(
       const ProductRow row,
       FindProduct(state, command.connection, command.product));
-  QANTARA_RETURN_IF_ERROR(CheckMapped(command, row));
+  QANTARA_RETURN_IF_ERROR(CheckMapped(row, command.product.value));
   QANTARA_RETURN_IF_ERROR(CheckRevision(command, row));
-  QANTARA_RETURN_IF_ERROR(CheckSkuFree(command, row, state));
+  QANTARA_RETURN_IF_ERROR(
+      CheckSkuFree(command.connection, command.fields, row, state));
 
   PendingEvent event{ProductStream(command.connection, row.product_id())};
   event.causation = command.request_id;
@@ -155,6 +108,7 @@ absl::StatusOr<Decided<ClaimReply>> Decide(const ClaimUpdate& command,
                                            const TableReader& state,
                                            const DecisionContext& context) {
   const std::string& connection = command.intent.connection();
+  QANTARA_RETURN_IF_ERROR(CheckNotPaused(state, connection));
   QANTARA_ASSIGN_OR_RETURN(
       const ProductRow row,
       GetRow<ProductRow>(state, Table::kProducts,

@@ -65,6 +65,21 @@ absl::StatusOr<Decided<NoReply>> Decide(const RecordVerification& command,
                                         const TableReader& state,
                                         const DecisionContext& context);
 
+// kAborted when it changed since `seen_position`: read it again.
+absl::StatusOr<Decided<NoReply>> Decide(const RetryParked& command,
+                                        const TableReader& state,
+                                        const DecisionContext& context);
+absl::StatusOr<Decided<NoReply>> Decide(const DiscardParked& command,
+                                        const TableReader& state,
+                                        const DecisionContext& context);
+
+absl::StatusOr<Decided<NoReply>> Decide(const PauseConnection& command,
+                                        const TableReader& state,
+                                        const DecisionContext& context);
+absl::StatusOr<Decided<NoReply>> Decide(const ResumeConnection& command,
+                                        const TableReader& state,
+                                        const DecisionContext& context);
+
 }  // namespace qantara::domain
 
 #endif  // QANTARA_DOMAIN_DECIDE_DECIDER_H_

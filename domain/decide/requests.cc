@@ -6,6 +6,14 @@
 #include "domain/table_keys.h"
 
 namespace qantara::domain {
+namespace {
+
+RequestKind KindOf(const tables::v1::RequestRow& row) {
+  if (row.repair() != 0) return RequestKind::kRepair;
+  return row.update() == 0 ? RequestKind::kCreate : RequestKind::kUpdate;
+}
+
+}  // namespace
 
 absl::StatusOr<std::optional<tables::v1::RequestRow>> FindRequest(
     const TableReader& state, const std::string& connection,
@@ -16,9 +24,7 @@ absl::StatusOr<std::optional<tables::v1::RequestRow>> FindRequest(
       FindRow<tables::v1::RequestRow>(state, Table::kRequests,
                                       TextKey(connection, request_id)));
   if (!row.has_value()) return row;
-  const RequestKind known =
-      row->update() == 0 ? RequestKind::kCreate : RequestKind::kUpdate;
-  if (row->digest() != digest || known != kind) {
+  if (row->digest() != digest || KindOf(*row) != kind) {
     return MakeError(
         absl::StatusCode::kAlreadyExists, v1::ERROR_REASON_REQUEST_ID_REUSED,
         absl::StrCat("request id ", request_id, " was used with other content"),

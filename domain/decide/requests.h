@@ -12,7 +12,7 @@
 namespace qantara::domain {
 
 // What a request asks for. Digests of different kinds may be equal.
-enum class RequestKind { kCreate, kUpdate };
+enum class RequestKind { kCreate, kUpdate, kRepair };
 
 // Returns what is known of `request_id`, or nothing where it is new.
 //

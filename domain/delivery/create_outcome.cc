@@ -168,6 +168,9 @@ CreateAnswered ResolveCreate(absl::Span<const OutboundItem> items,
   for (const v1::ItemProblem& problem : answer.report.problems) {
     *out.add_problems() = problem;
   }
+  if (answer.report.exchange.has_value()) {
+    *out.mutable_exchange() = *answer.report.exchange;
+  }
   switch (answer.report.effect) {
     case Effect::kConfirmed:
       ResolveConfirmed(items, answer, pace, &out);

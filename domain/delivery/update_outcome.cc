@@ -23,6 +23,7 @@ UpdateAnswered Begin(const UpdateIntended& intent, const CallReport& report) {
   for (const v1::ItemProblem& problem : report.problems) {
     *out.add_problems() = problem;
   }
+  if (report.exchange.has_value()) *out.mutable_exchange() = *report.exchange;
   return out;
 }
 

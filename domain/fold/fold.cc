@@ -2,8 +2,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "domain/error.h"
+#include "domain/fold/fold_connection.h"
 #include "domain/fold/fold_create.h"
 #include "domain/fold/fold_import.h"
+#include "domain/fold/fold_parked.h"
 #include "domain/fold/fold_stock.h"
 #include "domain/fold/fold_update.h"
 
@@ -38,9 +40,13 @@ absl::Status Fold(const events::v1::EventRecord& record, TableView& view) {
     case Kind::kImportVerified:
       return FoldImportVerified(record, event.import_verified(), view);
     case Kind::kParkedRetried:
+      return FoldParkedRetried(record, event.parked_retried(), view);
     case Kind::kParkedDiscarded:
+      return FoldParkedDiscarded(record, event.parked_discarded(), view);
     case Kind::kConnectionPaused:
+      return FoldConnectionPaused(event.connection_paused(), view);
     case Kind::kConnectionResumed:
+      return FoldConnectionResumed(event.connection_resumed(), view);
     case Kind::KIND_NOT_SET:
       break;
   }

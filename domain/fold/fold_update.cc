@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "domain/fold/item_change.h"
+#include "domain/fold/parked_index.h"
+#include "domain/fold/pending_updates.h"
 #include "domain/fold/product_change.h"
 #include "domain/product_fields.h"
 #include "domain/rows.h"
@@ -20,93 +22,8 @@ using events::v1::ItemRef;
 using events::v1::UpdateAnswered;
 using events::v1::UpdateIntended;
 using tables::v1::IntentRow;
-using tables::v1::ProductPointer;
 using tables::v1::ProductRow;
 using tables::v1::UpdateRow;
-
-// Puts the product into the queue under its oldest waiting update.
-void Enqueue(const std::string& connection, const ProductRow& product,
-             TableView& view) {
-  if (product.pending_updates_size() == 0) return;
-  tables::v1::UpdateQueueRow row;
-  row.set_product_id(product.product_id());
-  PutRow(view, Table::kUpdateQueue,
-         NumberKey(connection, product.pending_updates(0)), row);
-}
-
-// Points the SKU to the product; what is known of imports that carried it
-// stays.
-absl::Status PointSku(const std::string& connection, const std::string& sku,
-                      const ProductRow& product, bool former, TableView& view) {
-  std::string key = TextKey(connection, sku);
-  QANTARA_ASSIGN_OR_RETURN(std::optional<ProductPointer> pointer,
-                           FindRow<ProductPointer>(view, Table::kSkus, key));
-  if (!pointer.has_value()) pointer.emplace();
-  pointer->set_product_id(product.product_id());
-  pointer->set_former(former);
-  PutRow(view, Table::kSkus, std::move(key), *pointer);
-  return absl::OkStatus();
-}
-
-// The new SKU becomes the product's, the old one a name it still answers to.
-absl::Status ChangeSku(const std::string& connection, const std::string& sku,
-                       ProductRow* product, TableView& view) {
-  if (product->sku() == sku) return absl::OkStatus();
-  QANTARA_RETURN_IF_ERROR(PointSku(connection, sku, *product, false, view));
-  auto& former = *product->mutable_former_skus();
-  former.erase(std::remove(former.begin(), former.end(), sku), former.end());
-  if (!product->sku().empty()) {
-    QANTARA_RETURN_IF_ERROR(
-        PointSku(connection, product->sku(), *product, true, view));
-    product->add_former_skus(product->sku());
-  }
-  product->set_sku(sku);
-  return absl::OkStatus();
-}
-
-// Whether an update that is still pending wants to take the SKU.
-absl::StatusOr<bool> IsWanted(const std::string& connection,
-                              const std::string& sku, const ProductRow& product,
-                              const TableView& view) {
-  for (const uint64_t update : product.pending_updates()) {
-    QANTARA_ASSIGN_OR_RETURN(const UpdateRow row,
-                             GetRow<UpdateRow>(view, Table::kUpdates,
-                                               NumberKey(connection, update)));
-    if (row.fields().has_sku() && row.fields().sku() == sku) return true;
-  }
-  return false;
-}
-
-// A reserved SKU that was not taken after all is free again, unless it is one
-// that the product had before.
-absl::Status ReleaseSku(const std::string& connection, const std::string& sku,
-                        const ProductRow& product, TableView& view) {
-  if (sku == product.sku()) return absl::OkStatus();
-  QANTARA_ASSIGN_OR_RETURN(const bool wanted,
-                           IsWanted(connection, sku, product, view));
-  if (wanted) return absl::OkStatus();
-  const auto& former = product.former_skus();
-  if (std::find(former.begin(), former.end(), sku) != former.end()) {
-    return PointSku(connection, sku, product, true, view);
-  }
-  view.Delete(Table::kSkus, TextKey(connection, sku));
-  return absl::OkStatus();
-}
-
-// Releases what the settled updates had reserved.
-template <typename Updates>
-absl::Status ReleaseSkus(const std::string& connection, const Updates& updates,
-                         const ProductRow& product, TableView& view) {
-  for (const uint64_t update : updates) {
-    QANTARA_ASSIGN_OR_RETURN(const UpdateRow row,
-                             GetRow<UpdateRow>(view, Table::kUpdates,
-                                               NumberKey(connection, update)));
-    if (!row.fields().has_sku()) continue;
-    QANTARA_RETURN_IF_ERROR(
-        ReleaseSku(connection, row.fields().sku(), product, view));
-  }
-  return absl::OkStatus();
-}
 
 template <typename Updates>
 absl::Status SetUpdates(const EventRecord& record,
@@ -117,6 +34,7 @@ absl::Status SetUpdates(const EventRecord& record,
     std::string key = NumberKey(connection, update);
     QANTARA_ASSIGN_OR_RETURN(UpdateRow row,
                              GetRow<UpdateRow>(view, Table::kUpdates, key));
+    const v1::UpdateState before = row.state();
     row.set_state(state);
     row.set_last_position(record.position());
     if (answer != nullptr) {
@@ -124,6 +42,7 @@ absl::Status SetUpdates(const EventRecord& record,
       row.set_reason(answer->reason());
       *row.mutable_problems() = answer->problems();
     }
+    IndexParkedUpdate(connection, update, before, row, view);
     PutRow(view, Table::kUpdates, std::move(key), row);
   }
   return absl::OkStatus();
@@ -310,10 +229,7 @@ absl::Status FoldUpdateIntended(const EventRecord& record,
          intent);
   QANTARA_ASSIGN_OR_RETURN(ProductRow product,
                            LoadProduct(connection, event.product_id(), view));
-  if (product.pending_updates_size() > 0) {
-    view.Delete(Table::kUpdateQueue,
-                NumberKey(connection, product.pending_updates(0)));
-  }
+  Dequeue(connection, product, view);
   product.set_intent(record.position());
   StoreProduct(record, connection, std::move(product), view);
   for (const ItemRef& ref : event.items()) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "domain/error.h"
+#include "domain/fold/parked_index.h"
 #include "domain/item_state.h"
 #include "domain/rows.h"
 #include "domain/table_keys.h"
@@ -132,6 +133,7 @@ absl::Status StoreItem(const EventRecord& record, const std::string& connection,
     QANTARA_RETURN_IF_ERROR(MoveCount(record, connection, ref, change, view));
     QANTARA_RETURN_IF_ERROR(MoveOutbox(connection, ref, change, view));
   }
+  IndexParkedItem(change.key, change.old_state, change.row, view);
   const uint64_t group = change.row.suspect_group();
   if (group != change.old_group) {
     if (change.old_group != 0) {

@@ -43,6 +43,9 @@ struct CallReport {
   std::vector<v1::ItemProblem> problems;
   // Wait told by the provider with a 429 or 503.
   std::optional<absl::Duration> retry_after;
+  // Of a write that was refused, or whose effect is not known: what was sent
+  // and answered, within bounds. Never holds a credential.
+  std::optional<v1::ProviderExchange> exchange;
 };
 
 // A request body that is ready to be sent.

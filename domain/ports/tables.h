@@ -38,14 +38,17 @@ enum class Table : uint8_t {
   kStock = 14,
   // (connection, open position, import id) -> nothing; newest imports last.
   kImportsByTime = 15,
+  kParkedItems = 16,
+  kParkedUpdates = 17,
 };
 
 inline constexpr Table kAllTables[] = {
-    Table::kConnections, Table::kImports,  Table::kItems,
-    Table::kProducts,    Table::kSkus,     Table::kExternalIds,
-    Table::kRemoteIds,   Table::kOutbox,   Table::kUpdateQueue,
-    Table::kIntents,     Table::kSuspects, Table::kUpdates,
-    Table::kRequests,    Table::kStock,    Table::kImportsByTime,
+    Table::kConnections, Table::kImports,       Table::kItems,
+    Table::kProducts,    Table::kSkus,          Table::kExternalIds,
+    Table::kRemoteIds,   Table::kOutbox,        Table::kUpdateQueue,
+    Table::kIntents,     Table::kSuspects,      Table::kUpdates,
+    Table::kRequests,    Table::kStock,         Table::kImportsByTime,
+    Table::kParkedItems, Table::kParkedUpdates,
 };
 
 // One change of one row. Without value the row is deleted.

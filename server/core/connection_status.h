@@ -26,9 +26,34 @@ class ConnectionStatus {
     }
     if (on_change_) on_change_();
   }
+  // PAUSED while it is paused, else what SetState told last.
   v1::ConnectionState state() const {
     const std::lock_guard lock(mutex_);
+    return paused_ ? v1::CONNECTION_STATE_PAUSED : state_;
+  }
+  // What SetState told last, paused or not.
+  v1::ConnectionState unpaused_state() const {
+    const std::lock_guard lock(mutex_);
     return state_;
+  }
+
+  // An operator paused the connection, or lets it go on.
+  void SetPaused(bool paused) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (std::exchange(paused_, paused) == paused) return;
+    }
+    if (on_change_) on_change_();
+  }
+
+  // Requests per minute that are spent at most at present; 0: nobody told.
+  void SetRequestsPerMinute(double rate) {
+    const std::lock_guard lock(mutex_);
+    requests_per_minute_ = rate;
+  }
+  double requests_per_minute() const {
+    const std::lock_guard lock(mutex_);
+    return requests_per_minute_;
   }
   std::string detail() const {
     const std::lock_guard lock(mutex_);
@@ -57,6 +82,8 @@ class ConnectionStatus {
   mutable std::mutex mutex_;
   v1::ConnectionState state_ = v1::CONNECTION_STATE_ACTIVE;
   std::string detail_;
+  bool paused_ = false;
+  double requests_per_minute_ = 0;
   std::optional<absl::Time> last_sweep_;
 };
 

@@ -8,10 +8,20 @@ namespace {
 
 using tables::v1::ImportRow;
 
-v1::ItemCounts ToCounts(const ImportRow& row) {
-  const auto of = [&row](v1::ItemState state) {
-    return domain::CountOf(row, state);
-  };
+v1::ImportOutcome OutcomeOf(const ImportRow& row) {
+  for (const v1::ItemState state :
+       {v1::ITEM_STATE_INVALID, v1::ITEM_STATE_REJECTED, v1::ITEM_STATE_PARKED,
+        v1::ITEM_STATE_BLOCKED, v1::ITEM_STATE_CANCELLED}) {
+    if (domain::CountOf(row, state) > 0) {
+      return v1::IMPORT_OUTCOME_WITH_PROBLEMS;
+    }
+  }
+  return v1::IMPORT_OUTCOME_CLEAN;
+}
+
+}  // namespace
+
+v1::ItemCounts ToCounts(const std::function<uint32_t(v1::ItemState)>& of) {
   v1::ItemCounts counts;
   counts.set_received(of(v1::ITEM_STATE_RECEIVED));
   counts.set_invalid(of(v1::ITEM_STATE_INVALID));
@@ -29,19 +39,6 @@ v1::ItemCounts ToCounts(const ImportRow& row) {
   return counts;
 }
 
-v1::ImportOutcome OutcomeOf(const ImportRow& row) {
-  for (const v1::ItemState state :
-       {v1::ITEM_STATE_INVALID, v1::ITEM_STATE_REJECTED, v1::ITEM_STATE_PARKED,
-        v1::ITEM_STATE_BLOCKED, v1::ITEM_STATE_CANCELLED}) {
-    if (domain::CountOf(row, state) > 0) {
-      return v1::IMPORT_OUTCOME_WITH_PROBLEMS;
-    }
-  }
-  return v1::IMPORT_OUTCOME_CLEAN;
-}
-
-}  // namespace
-
 v1::Import ToImport(const ImportRow& row,
                     v1::ConnectionState connection_state) {
   v1::Import import;
@@ -57,7 +54,8 @@ v1::Import ToImport(const ImportRow& row,
   }
   import.set_received_lines(row.received_lines());
   import.set_next_line(row.received_lines() + 1);
-  *import.mutable_counts() = ToCounts(row);
+  *import.mutable_counts() = ToCounts(
+      [&row](v1::ItemState state) { return domain::CountOf(row, state); });
   import.set_balance(static_cast<int32_t>(domain::BalanceOf(row)));
   *import.mutable_create_time() = row.create_time();
   *import.mutable_update_time() = row.update_time();

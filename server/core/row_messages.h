@@ -3,6 +3,7 @@
 #define QANTARA_SERVER_CORE_ROW_MESSAGES_H_
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,9 @@
 #include "qantara/v1/product.pb.h"
 
 namespace qantara::server {
+
+// Counts as `of` tells them.
+v1::ItemCounts ToCounts(const std::function<uint32_t(v1::ItemState)>& of);
 
 // One import; `connection_state` is that of its connection.
 v1::Import ToImport(const tables::v1::ImportRow& row,

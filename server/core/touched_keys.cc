@@ -95,6 +95,16 @@ std::vector<Touched> OfUpdateAnswer(const events::v1::UpdateAnswered& answered,
   return collection.Take();
 }
 
+// Of an event about something that was parked.
+template <typename Repair>
+Collection OfRepair(const Repair& event) {
+  Collection collection(event.connection());
+  if (event.has_item()) collection.Import(event.item().import_id());
+  collection.Product(event.item().product_id());
+  collection.Product(event.product_id());
+  return collection;
+}
+
 }  // namespace
 
 std::string ImportFollowKey(absl::string_view connection,
@@ -157,9 +167,22 @@ std::vector<Touched> TouchedBy(const Event& event,
       collection.Stock();
       return collection.Take();
     }
+    case Event::kParkedRetried: {
+      const auto& retried = event.parked_retried();
+      Collection collection = OfRepair(retried);
+      collection.Product(retried.line().product_id());
+      if (!domain::IsAtRest(retried.line().state())) return collection.Take();
+      collection.Line(retried.item().import_id(), retried.item().line());
+      return collection.Take();
+    }
+    case Event::kParkedDiscarded: {
+      const auto& discarded = event.parked_discarded();
+      Collection collection = OfRepair(discarded);
+      if (!discarded.has_item()) return collection.Take();
+      collection.Line(discarded.item().import_id(), discarded.item().line());
+      return collection.Take();
+    }
     case Event::kCatalogSwept:  // Nobody follows that.
-    case Event::kParkedRetried:
-    case Event::kParkedDiscarded:
     case Event::kConnectionPaused:
     case Event::kConnectionResumed:
     case Event::KIND_NOT_SET:

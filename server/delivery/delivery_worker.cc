@@ -98,6 +98,11 @@ void DeliveryWorker::Changed() {
   changed_ = true;
 }
 
+void DeliveryWorker::LookAgain(domain::Position position) {
+  put_back_ = position;
+  actor_.Wake();
+}
+
 domain::ChunkPace DeliveryWorker::Pace(
     const domain::TableSnapshot& tables) const {
   const auto row = domain::FindRow<tables::v1::ConnectionRow>(
@@ -110,6 +115,10 @@ int64_t DeliveryWorker::Step() {
   const int64_t now = context_.clock.BootMillis();
   // Where nothing can be recorded, nothing is sent and nothing is asked.
   if (context_.bus.closed()) return Actor::kNever;
+  if (const domain::Position put_back = put_back_.exchange(0); put_back != 0) {
+    context_.needed_position = std::max(context_.needed_position, put_back);
+    outbox_.Forget();
+  }
   if (!context_.tables.WaitFor(context_.needed_position, kFoldWait)) {
     return now + kErrorRetryMillis;
   }

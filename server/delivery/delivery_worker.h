@@ -2,6 +2,7 @@
 #ifndef QANTARA_SERVER_DELIVERY_DELIVERY_WORKER_H_
 #define QANTARA_SERVER_DELIVERY_DELIVERY_WORKER_H_
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -42,6 +43,9 @@ class DeliveryWorker {
   // Thread-safe.
   void Wake() { actor_.Wake(); }
 
+  // Something was put back into the outbox at `position`. Thread-safe.
+  void LookAgain(domain::Position position);
+
   // For a simulation on virtual time, instead of Start: see Actor.
   int64_t RunOnceForTest() { return actor_.RunOnceForTest(); }
   bool IsAwakeForTest() { return actor_.IsAwakeForTest(); }
@@ -73,6 +77,8 @@ class DeliveryWorker {
   CreateSender creates_;
   UpdateSender updates_;
   Settler settler_;
+  // Position of the last event that put something back; 0: it was seen.
+  std::atomic<domain::Position> put_back_ = 0;
   bool recovered_ = false;
   bool changed_ = false;
   // Generation of the reference data that BLOCKED items were checked against.

@@ -23,6 +23,8 @@ constexpr int64_t kMendPauseMillis = 15'000;
 constexpr int64_t kBusyRetryMillis = 50;
 // Characters of a provider's message in a state's detail.
 constexpr size_t kMaxDetail = 300;
+// Between two looks whether an operator lets a paused connection go on.
+constexpr int64_t kPausedRetryMillis = 1000;
 
 // Whether the provider gave an answer of its own, good or bad.
 bool WasAnswered(const CallReport& report) {
@@ -57,6 +59,9 @@ bool OutboundGate::IsShut(int64_t now) const {
 }
 
 int64_t OutboundGate::RetryAt(int64_t now) const {
+  if (status_.state() == v1::CONNECTION_STATE_PAUSED) {
+    return std::max(blocked_until_, now + kPausedRetryMillis);
+  }
   if (watch_.present() &&
       status_.state() == v1::CONNECTION_STATE_NEEDS_CREDENTIALS) {
     return now + CredentialWatch::kLookMillis;
@@ -134,7 +139,9 @@ Grant OutboundGate::TryProbe() {
   const CredentialStatus credential = watch_.Look();
   const std::lock_guard lock(mutex_);
   const int64_t now = clock_.BootMillis();
-  if (probing_) return {false, now + kLongestBackOffMillis};
+  if (probing_ || status_.state() == v1::CONNECTION_STATE_PAUSED) {
+    return {false, now + kLongestBackOffMillis};
+  }
   if (watched) {
     if (!watch_.ProbeDue(credential, now)) {
       return {false, now + CredentialWatch::kLookMillis};
@@ -167,8 +174,6 @@ int64_t OutboundGate::BackOff() {
 void OutboundGate::Close(v1::ConnectionState state, std::string detail,
                          int64_t blocked_until) {
   blocked_until_ = blocked_until;
-  // Who paused it decides when it goes on; then this shows again.
-  if (status_.state() == v1::CONNECTION_STATE_PAUSED) return;
   status_.SetState(state, std::move(detail));
 }
 
@@ -183,14 +188,13 @@ void OutboundGate::CloseDenied(absl::string_view operation,
 
 void OutboundGate::Open(absl::string_view operation) {
   failures_ = 0;
-  const bool late = watch_.present() && operation != kProbe &&
-                    status_.state() == v1::CONNECTION_STATE_NEEDS_CREDENTIALS;
+  const bool late =
+      watch_.present() && operation != kProbe &&
+      status_.unpaused_state() == v1::CONNECTION_STATE_NEEDS_CREDENTIALS;
   // It was on its way when the connection was closed.
   if (late) return;
   watch_.Answered(operation);
-  if (status_.state() != v1::CONNECTION_STATE_PAUSED) {
-    status_.SetState(v1::CONNECTION_STATE_ACTIVE);
-  }
+  status_.SetState(v1::CONNECTION_STATE_ACTIVE);
 }
 
 void OutboundGate::Leave(absl::string_view operation,
@@ -204,6 +208,7 @@ void OutboundGate::Leave(absl::string_view operation,
     case v1::ERROR_REASON_OVERLOADED:
       if (operation == kProbe) watch_.ProbeUnanswered();
       budget_.Throttled(report.retry_after, now);
+      status_.SetRequestsPerMinute(budget_.rate_per_minute());
       return;
     case v1::ERROR_REASON_CREDENTIALS_NEEDED:
       // The next look at the credential tells whether another is there already:
@@ -226,6 +231,7 @@ void OutboundGate::Leave(absl::string_view operation,
   }
   if (WasAnswered(report)) {
     budget_.Answered();
+    status_.SetRequestsPerMinute(budget_.rate_per_minute());
     Open(operation);
     return;
   }

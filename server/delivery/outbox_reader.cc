@@ -21,6 +21,19 @@ using tables::v1::OutboxRow;
 // Rows of the outbox that one pass looks at.
 constexpr int kMaxBatches = 4096;
 
+// The lines that an event accepted.
+using Lines = std::vector<const events::v1::AcceptedLine*>;
+
+Lines LinesOf(const events::v1::Event& event) {
+  if (event.has_parked_retried()) return {&event.parked_retried().line()};
+  Lines lines;
+  lines.reserve(event.import_lines_accepted().lines_size());
+  for (const auto& line : event.import_lines_accepted().lines()) {
+    lines.push_back(&line);
+  }
+  return lines;
+}
+
 absl::Status Damaged(domain::Position position) {
   return domain::MakeError(
       absl::StatusCode::kDataLoss, v1::ERROR_REASON_LOG_DAMAGED,
@@ -37,7 +50,8 @@ absl::StatusOr<domain::EventRecordPtr> OutboxReader::Batch(
   if (batch_ != nullptr && batch_->position() == position) return batch_;
   QANTARA_ASSIGN_OR_RETURN(std::vector<domain::EventRecordPtr> records,
                            log_.Read(position - 1, {.events = 1}));
-  if (records.empty() || !records[0]->event().has_import_lines_accepted()) {
+  if (records.empty() || (!records[0]->event().has_import_lines_accepted() &&
+                          !records[0]->event().has_parked_retried())) {
     return Damaged(position);
   }
   batch_ = records[0];
@@ -49,14 +63,12 @@ absl::StatusOr<WaitingItem> OutboxReader::Join(
     uint32_t line, ItemRow row) {
   QANTARA_ASSIGN_OR_RETURN(const domain::EventRecordPtr batch,
                            Batch(row.accepted_position()));
-  const auto& accepted = batch->event().import_lines_accepted();
-  const uint32_t index = line - accepted.first_line();
-  if (index >= static_cast<uint32_t>(accepted.lines_size())) {
-    return Damaged(row.accepted_position());
-  }
+  const Lines accepted = LinesOf(batch->event());
+  const uint32_t index = line - row.accepted_first_line();
+  if (index >= accepted.size()) return Damaged(row.accepted_position());
   WaitingItem waiting;
-  waiting.line.payload = accepted.lines(index).payload();
-  waiting.line.digest = accepted.lines(index).digest();
+  waiting.line.payload = accepted[index]->payload();
+  waiting.line.digest = accepted[index]->digest();
   waiting.item.ref.set_import_id(import_id);
   waiting.item.ref.set_line(line);
   waiting.item.ref.set_product_id(row.product_id());
@@ -101,16 +113,24 @@ absl::Status OutboxReader::ReadBatch(
                                tables, Table::kImports,
                                domain::TextKey(connection_, row.import_id())));
   QANTARA_ASSIGN_OR_RETURN(const domain::EventRecordPtr batch, Batch(position));
-  const auto& accepted = batch->event().import_lines_accepted();
+  const Lines accepted = LinesOf(batch->event());
   bool idle = true;
-  for (int i = 0; i < accepted.lines_size() && !*stopped && *limit > 0; ++i) {
-    if (accepted.lines(i).state() != v1::ITEM_STATE_QUEUED) continue;
-    const uint32_t line = accepted.first_line() + i;
+  for (size_t i = 0; i < accepted.size() && !*stopped && *limit > 0; ++i) {
+    // A parked line may have been retried since.
+    if (accepted[i]->state() != v1::ITEM_STATE_QUEUED &&
+        accepted[i]->state() != v1::ITEM_STATE_PARKED) {
+      continue;
+    }
+    const uint32_t line = row.first_line() + static_cast<uint32_t>(i);
     QANTARA_ASSIGN_OR_RETURN(
         ItemRow item,
         GetRow<ItemRow>(tables, Table::kItems,
                         domain::ItemKey(connection_, row.import_id(), line)));
-    if (!domain::IsWaiting(item.state())) continue;
+    // A patched line waits where its patch was accepted.
+    if (!domain::IsWaiting(item.state()) ||
+        item.accepted_position() != position) {
+      continue;
+    }
     QANTARA_ASSIGN_OR_RETURN(WaitingItem waiting, Join(tables, row.import_id(),
                                                        line, std::move(item)));
     waiting.item.policy = import.existing_policy();

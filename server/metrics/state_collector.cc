@@ -3,7 +3,6 @@
 #include <prometheus/client_metric.h>
 #include <prometheus/metric_family.h>
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -12,9 +11,8 @@
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
 #include "absl/time/time.h"
-#include "domain/item_state.h"
-#include "domain/table_keys.h"
-#include "qantara/tables/v1/rows.pb.h"
+#include "server/core/import_sums.h"
+#include "server/core/open_work.h"
 
 namespace qantara::server {
 namespace {
@@ -56,36 +54,6 @@ std::string Word(absl::string_view name, absl::string_view prefix) {
   return absl::AsciiStrToLower(name);
 }
 
-constexpr int kStates = v1::ItemState_ARRAYSIZE;
-
-struct Sums {
-  std::array<uint64_t, kStates> items = {};
-  int64_t balance = 0;
-};
-
-Sums SumOf(const domain::TableSnapshot& tables, const std::string& connection) {
-  Sums sums;
-  const std::string prefix = domain::TextKey(connection);
-  const absl::Status scanned = tables.Scan(
-      domain::Table::kImports, prefix, domain::PrefixEnd(prefix),
-      [&sums](absl::string_view, absl::string_view value) {
-        tables::v1::ImportRow row;
-        // A row that cannot be read does not balance.
-        if (!row.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
-          ++sums.balance;
-          return true;
-        }
-        for (int state = 1; state < kStates; ++state) {
-          sums.items[state] +=
-              domain::CountOf(row, static_cast<v1::ItemState>(state));
-        }
-        sums.balance += std::abs(domain::BalanceOf(row));
-        return true;
-      });
-  if (!scanned.ok()) ++sums.balance;
-  return sums;
-}
-
 }  // namespace
 
 std::vector<MetricFamily> StateCollector::Collect() const {
@@ -115,6 +83,7 @@ std::vector<MetricFamily> StateCollector::Collect() const {
   AddSingle("qantara_inventory_watches", "Open calls of WatchInventory.",
             parts_.inventory_watches(), MetricType::Gauge, &out);
   CollectImports(&out);
+  CollectOpenWork(&out);
   CollectConnections(&out);
   return out;
 }
@@ -129,8 +98,8 @@ void StateCollector::CollectImports(std::vector<MetricFamily>* out) const {
                 MetricType::Gauge);
   const auto tables = parts_.tables.Snapshot();
   for (const auto& connection : parts_.connections.all()) {
-    const Sums sums = SumOf(*tables, connection->id());
-    for (int state = 1; state < kStates; ++state) {
+    const ImportSums sums = SumImports(*tables, connection->id());
+    for (size_t state = 1; state < sums.items.size(); ++state) {
       const std::string& name =
           v1::ItemState_Name(static_cast<v1::ItemState>(state));
       Add(static_cast<double>(sums.items[state]),
@@ -145,10 +114,43 @@ void StateCollector::CollectImports(std::vector<MetricFamily>* out) const {
   out->push_back(std::move(balance));
 }
 
+void StateCollector::CollectOpenWork(std::vector<MetricFamily>* out) const {
+  MetricFamily parked = NewFamily(
+      "qantara_parked", "Items and updates that wait for an operator.",
+      MetricType::Gauge);
+  MetricFamily unknown =
+      NewFamily("qantara_unknown_requests",
+                "Requests whose outcome is not known.", MetricType::Gauge);
+  MetricFamily ages = NewFamily("qantara_unknown_age_seconds",
+                                "Age of the oldest request whose outcome is "
+                                "not known; 0: there is none.",
+                                MetricType::Gauge);
+  const auto tables = parts_.tables.Snapshot();
+  for (const auto& connection : parts_.connections.all()) {
+    const std::string& id = connection->id();
+    const auto work = ReadOpenWork(*tables, id);
+    if (!work.ok()) continue;  // What cannot be read is not told as 0.
+    Add(static_cast<double>(work->parked_items),
+        {{"connection", id}, {"kind", "item"}}, &parked);
+    Add(static_cast<double>(work->parked_updates),
+        {{"connection", id}, {"kind", "update"}}, &parked);
+    Add(static_cast<double>(work->unknown_requests), {{"connection", id}},
+        &unknown);
+    Add(absl::ToDoubleSeconds(AgeOf(work->oldest_unknown, parts_.clock.Now())),
+        {{"connection", id}}, &ages);
+  }
+  out->push_back(std::move(parked));
+  out->push_back(std::move(unknown));
+  out->push_back(std::move(ages));
+}
+
 void StateCollector::CollectConnections(std::vector<MetricFamily>* out) const {
   MetricFamily states =
       NewFamily("qantara_connection_state",
                 "1 for the state that a connection is in.", MetricType::Gauge);
+  MetricFamily paused = NewFamily(
+      "qantara_connection_paused",
+      "1 while an operator has paused the connection.", MetricType::Gauge);
   MetricFamily ages =
       NewFamily("qantara_last_sweep_age_seconds",
                 "Age of the last complete sweep.", MetricType::Gauge);
@@ -159,12 +161,15 @@ void StateCollector::CollectConnections(std::vector<MetricFamily>* out) const {
         {{"connection", connection->id()},
          {"state", Word(name, "CONNECTION_STATE_")}},
         &states);
+    Add(connection->status.state() == v1::CONNECTION_STATE_PAUSED,
+        {{"connection", connection->id()}}, &paused);
     const auto sweep = connection->status.last_sweep();
     if (!sweep.has_value()) continue;
     Add(absl::ToDoubleSeconds(parts_.clock.Now() - *sweep),
         {{"connection", connection->id()}}, &ages);
   }
   out->push_back(std::move(states));
+  out->push_back(std::move(paused));
   out->push_back(std::move(ages));
 }
 

@@ -199,6 +199,14 @@ TEST(MergeFieldsTest, NothingChangesNothing) {
   EXPECT_THAT(empty, IsProduct(""));
 }
 
+TEST(IsFieldTest, KnowsPathsOfFieldsOnly) {
+  EXPECT_TRUE(IsField("sku"));
+  EXPECT_TRUE(IsField("qoyod.sale_item"));
+  EXPECT_FALSE(IsField("qoyod"));
+  EXPECT_FALSE(IsField(""));
+  EXPECT_FALSE(IsField("price"));
+}
+
 TEST(ClearFieldTest, RemovesOneField) {
   for (const std::string& path : PresentFields(Full())) {
     v1::Product product = Full();

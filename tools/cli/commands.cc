@@ -10,6 +10,7 @@
 #include "absl/strings/str_split.h"
 #include "tools/cli/import_command.h"
 #include "tools/cli/import_queries.h"
+#include "tools/cli/operations_commands.h"
 #include "tools/cli/product_commands.h"
 #include "tools/cli/stock_commands.h"
 #include "tools/cli/verify_command.h"
@@ -73,6 +74,10 @@ constexpr OptionSpec kOptions[] = {
      "with the present figures (usual) or the next change"},
     {"resume_token", "TOKEN", "go on after this token of --json"},
     {"changes", "N", "leave after so many changes"},
+    {"import", "ID", "only of this import"},
+    {"note", "TEXT", "why, for the record"},
+    {"accept_duplicate", "",
+     "take the risk that an earlier request left a record"},
 };
 
 std::vector<Command> ImportCommands() {
@@ -171,10 +176,61 @@ std::vector<Command> StockCommands() {
   };
 }
 
+std::vector<Command> OperationsCommands() {
+  const std::vector<absl::string_view> listing = {"reason", "import", "limit"};
+  return {
+      {"status",
+       "",
+       "how each connection stands, and what is waiting",
+       0,
+       0,
+       {},
+       &ShowStatus},
+      {"parked", "", "list what cannot go on by itself", 0, 0, listing,
+       &ListParked},
+      {"parked list", "", "the same", 0, 0, listing, &ListParked},
+      {"parked retry",
+       "KEY [FIELD=VALUE...]",
+       "send it on its way again, with other values",
+       1,
+       kAny,
+       {"set", "update_mask", "note", "request_id", "accept_duplicate"},
+       &RetryParked},
+      {"parked discard",
+       "KEY",
+       "give it up; --note says why",
+       1,
+       1,
+       {"note", "request_id"},
+       &DiscardParked},
+      {"unknown",
+       "",
+       "list requests whose outcome is not known",
+       0,
+       0,
+       {"limit"},
+       &ListUnknown},
+      {"connection pause",
+       "",
+       "let nothing leave any more",
+       0,
+       0,
+       {"note"},
+       &PauseConnection},
+      {"connection resume",
+       "",
+       "let work go on",
+       0,
+       0,
+       {"note"},
+       &ResumeConnection},
+  };
+}
+
 std::vector<Command> AllCommands() {
   std::vector<Command> all = ImportCommands();
   for (const std::vector<Command>& some :
-       {ProductCommands(), StockCommands()}) {
+       {ProductCommands(), StockCommands(), OperationsCommands()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;

@@ -88,6 +88,46 @@ TEST_F(QoyodGatewayTest, ACreateIsAPostInItsWindow) {
   EXPECT_EQ(request.endpoint, "products");
 }
 
+TEST_F(QoyodGatewayTest, ARefusedWriteIsKeptWithoutTheCredential) {
+  transport_.AnswerWith(
+      422, absl::StrCat(R"({"errors":{"sku":["no, )", kKey, R"("]}})"));
+  v1::Product product;
+  product.set_sku("a");
+  const auto report = Create(gateway_->PrepareCreate({product}, true)).report;
+  ASSERT_TRUE(report.exchange.has_value());
+  EXPECT_EQ(report.exchange->request(), "POST /2.0/products");
+  EXPECT_EQ(report.exchange->request_body(),
+            R"({"product":{"type":"Product","sku":"a"}})");
+  EXPECT_EQ(report.exchange->http_status(), 422u);
+  EXPECT_EQ(report.exchange->answer_body(),
+            R"({"errors":{"sku":["no, [credential]"]}})");
+}
+
+TEST_F(QoyodGatewayTest, WhatIsKeptIsBoundedText) {
+  std::string answer(20'000, 'x');
+  answer.replace(8'180, sizeof(kKey) - 1, kKey);
+  answer[0] = '\xff';
+  transport_.AnswerWith(500, answer);
+  v1::Product product;
+  product.set_sku("a");
+  const auto report = Create(gateway_->PrepareCreate({product}, true)).report;
+  ASSERT_TRUE(report.exchange.has_value());
+  const std::string& body = report.exchange->answer_body();
+  EXPECT_LE(body.size(), 8u << 10);
+  EXPECT_EQ(body[0], '?');
+  EXPECT_THAT(body, Not(HasSubstr("qyd_")));
+}
+
+TEST_F(QoyodGatewayTest, NothingIsKeptOfWhatMaySimplyBeSentAgain) {
+  transport_.AnswerWith(429, "{}");
+  v1::Product product;
+  product.set_sku("a");
+  EXPECT_FALSE(Create(gateway_->PrepareCreate({product}, true))
+                   .report.exchange.has_value());
+  transport_.AnswerWith(500, "{}");
+  EXPECT_FALSE(List().report.exchange.has_value());
+}
+
 TEST_F(QoyodGatewayTest, AnUpdateIsAPutOfTheProduct) {
   v1::Product fields;
   fields.set_selling_price("30.00");

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -108,8 +109,33 @@ void RandomSchedule::ObserveAny() {
   Try(ObserveStock(products, gone));
 }
 
+// An operator: something parked is retried, as it is or patched, or given up.
+void RandomSchedule::RepairAny() {
+  if (Chance(15)) {
+    Try(Chance(60) ? Resume() : Pause("stocktaking"));
+    return;
+  }
+  const LoadedTables tables = LoadTables(scenario_.tables(), kConnection);
+  if (tables.parked_items.empty()) return;
+  auto parked = tables.parked_items.begin();
+  std::advance(parked, Below(static_cast<int>(tables.parked_items.size())));
+  const auto& [import, line] = parked->first;
+  const std::string request = absl::StrCat("r", ++requests_);
+  if (Chance(30)) {
+    Try(Discard(request, import, line));
+    return;
+  }
+  std::string patch;
+  if (Chance(30)) absl::StrAppend(&patch, "selling_price: '7' ");
+  if (Chance(30)) absl::StrAppend(&patch, "sku: '", Pick({"A", "J"}), "'");
+  Try(Retry(request, import, line, patch, Chance(50)));
+}
+
 void RandomSchedule::ActAsClient() {
-  switch (Below(10)) {
+  switch (Below(11)) {
+    case 10:
+      RepairAny();
+      break;
     case 0:
       Try(Open(AnyImport(), Chance(50) ? v1::EXISTING_POLICY_LINK
                                        : v1::EXISTING_POLICY_UPDATE));
@@ -138,7 +164,10 @@ void RandomSchedule::ActAsClient() {
 }
 
 void RandomSchedule::ActAsWorker() {
-  switch (Below(9)) {
+  const int act = Below(9);
+  // Nothing is claimed while the connection is paused.
+  if (scenario_.Connection().paused() && act >= 1 && act <= 4) return;
+  switch (act) {
     case 0:
       worker_.SettleWaiting();
       break;
@@ -200,6 +229,7 @@ void RandomSchedule::Run(int steps) {
     Try(Open(absl::StrCat("i", i), v1::EXISTING_POLICY_LINK));
     Try(End(absl::StrCat("i", i)));
   }
+  Try(Resume());
   EXPECT_TRUE(worker_.Drain()) << "delivery does not come to rest";
 }
 

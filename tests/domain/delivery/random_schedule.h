@@ -46,6 +46,7 @@ class RandomSchedule {
   void AcceptAny();
   void UpdateAny();
   void ObserveAny();
+  void RepairAny();
   // A client may be refused, but never because the tables are damaged.
   void Try(const Step& step);
 

@@ -15,10 +15,12 @@ namespace qantara::domain {
 inline ParsedLine AcceptedContent(absl::Span<const events::v1::EventRecord> log,
                                   const tables::v1::ItemRow& item,
                                   uint32_t line) {
-  const auto& lines =
-      log[item.accepted_position() - 1].event().import_lines_accepted().lines();
+  const events::v1::Event& event = log[item.accepted_position() - 1].event();
   const events::v1::AcceptedLine& accepted =
-      lines.Get(static_cast<int>(line - item.accepted_first_line()));
+      event.has_parked_retried()
+          ? event.parked_retried().line()
+          : event.import_lines_accepted().lines(
+                static_cast<int>(line - item.accepted_first_line()));
   ParsedLine parsed;
   parsed.payload = accepted.payload();
   parsed.digest = accepted.digest();

@@ -34,6 +34,14 @@ void AddProduct(const OfProduct& event, Changes* changes) {
   (*changes)[event.product_id()] = event.previous_position();
 }
 
+template <typename Repair>
+void AddRepair(const Repair& event, Changes* changes) {
+  if (event.update() != 0) AddProduct(event, changes);
+  if (event.item().product_id() != 0) {
+    (*changes)[event.item().product_id()] = event.item().previous_position();
+  }
+}
+
 Changes ChangesOf(const Event& event) {
   Changes changes;
   // A line that changes nothing leaves its product as it is.
@@ -52,6 +60,16 @@ Changes ChangesOf(const Event& event) {
   }
   if (event.has_update_answered()) {
     AddProduct(event.update_answered(), &changes);
+  }
+  if (event.has_parked_retried()) {
+    AddRepair(event.parked_retried(), &changes);
+    const auto& line = event.parked_retried().line();
+    if (line.state() == v1::ITEM_STATE_QUEUED) {
+      changes[line.product_id()] = line.previous_position();
+    }
+  }
+  if (event.has_parked_discarded()) {
+    AddRepair(event.parked_discarded(), &changes);
   }
   return changes;
 }
@@ -86,6 +104,24 @@ std::vector<std::string> BrokenChains(const MemoryTables& tables,
     for (const uint64_t event : missing[id]) {
       broken.push_back(
           absl::StrCat("life of product ", id, " without ", event));
+    }
+  }
+  return broken;
+}
+
+std::vector<std::string> WritesWhilePaused(const std::string& connection,
+                                           absl::Span<const EventRecord> log) {
+  std::vector<std::string> broken;
+  bool paused = false;
+  for (const EventRecord& record : log) {
+    const Event& event = record.event();
+    if (event.connection_paused().connection() == connection) paused = true;
+    if (event.connection_resumed().connection() == connection) paused = false;
+    const bool intent = event.create_intended().connection() == connection ||
+                        event.update_intended().connection() == connection;
+    if (paused && intent) {
+      broken.push_back(
+          absl::StrCat("an intent at ", record.position(), " while paused"));
     }
   }
   return broken;

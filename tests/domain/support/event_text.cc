@@ -21,6 +21,8 @@ bool IsLeftOut(const FieldDescriptor& field) {
       "qantara.events.v1.AcceptedLine.payload",
       "qantara.events.v1.AcceptedLine.digest",
       "qantara.events.v1.ImportOpened.request_digest",
+      "qantara.events.v1.ParkedDiscarded.request_digest",
+      "qantara.events.v1.ParkedRetried.request_digest",
       "qantara.events.v1.ProductUpdateRecorded.request_digest",
       "qantara.v1.ItemProblem.message",
   };

@@ -187,6 +187,31 @@ void CheckSuspects(const LoadedTables& t, std::vector<std::string>* broken) {
   }
 }
 
+void CheckParked(const LoadedTables& t, std::vector<std::string>* broken) {
+  size_t items = 0;
+  for (const auto& [name, item] : t.items) {
+    if (item.state() != v1::ITEM_STATE_PARKED) continue;
+    ++items;
+    const auto row = t.parked_items.find(name);
+    if (row == t.parked_items.end() || row->second.reason() != item.reason()) {
+      broken->push_back(NameOf(name) + " is parked and not listed");
+    }
+  }
+  size_t updates = 0;
+  for (const auto& [position, update] : t.updates) {
+    if (update.state() != v1::UPDATE_STATE_PARKED) continue;
+    ++updates;
+    const auto row = t.parked_updates.find(position);
+    if (row == t.parked_updates.end() ||
+        row->second.reason() != update.reason()) {
+      broken->push_back(absl::StrCat("update ", position, " is not listed"));
+    }
+  }
+  if (t.parked_items.size() != items || t.parked_updates.size() != updates) {
+    broken->push_back("something is listed that is not parked");
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> BrokenRules(const MemoryTables& tables,
@@ -197,6 +222,7 @@ std::vector<std::string> BrokenRules(const MemoryTables& tables,
   CheckOutbox(loaded, &broken);
   CheckIntents(loaded, &broken);
   CheckSuspects(loaded, &broken);
+  CheckParked(loaded, &broken);
   CheckKeys(loaded, &broken);
   CheckUpdates(loaded, &broken);
   CheckStock(loaded, &broken);

@@ -23,10 +23,17 @@ namespace qantara::domain {
 // - pending updates are the unsettled ones of a mapped product, in order, and
 //   a product that can be updated stands in the queue once;
 // - suspects know their group, and the group its suspects;
+// - the indexes of what is parked list exactly that, with its reason;
 // - request ids lead to what they asked for; figures of stock stand only where
 //   stock is tracked.
 std::vector<std::string> BrokenRules(const MemoryTables& tables,
                                      const std::string& connection);
+
+// Returns a sentence for each intent that was written while its connection was
+// paused.
+std::vector<std::string> WritesWhilePaused(
+    const std::string& connection,
+    absl::Span<const events::v1::EventRecord> log);
 
 // Returns a sentence for each product whose life cannot be read by walking back
 // from its last event: an event that changed it is not on the way.

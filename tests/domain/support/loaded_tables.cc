@@ -34,6 +34,14 @@ void LoadByNumber(const MemoryTables& tables, Table table,
   });
 }
 
+template <typename Row>
+void LoadByItem(const MemoryTables& tables, Table table,
+                const std::string& prefix, std::map<ItemName, Row>* out) {
+  VisitRows<Row>(tables, table, prefix, [&](const std::string& key, Row row) {
+    out->emplace(ItemName(SecondText(key), LineOfItemKey(key)), std::move(row));
+  });
+}
+
 }  // namespace
 
 LoadedTables LoadTables(const MemoryTables& tables,
@@ -41,12 +49,9 @@ LoadedTables LoadTables(const MemoryTables& tables,
   const std::string prefix = TextKey(connection);
   LoadedTables loaded;
   LoadByText(tables, Table::kImports, prefix, &loaded.imports);
-  VisitRows<tables::v1::ItemRow>(
-      tables, Table::kItems, prefix,
-      [&](const std::string& key, tables::v1::ItemRow row) {
-        loaded.items.emplace(ItemName(SecondText(key), LineOfItemKey(key)),
-                             std::move(row));
-      });
+  LoadByItem(tables, Table::kItems, prefix, &loaded.items);
+  LoadByItem(tables, Table::kParkedItems, prefix, &loaded.parked_items);
+  LoadByNumber(tables, Table::kParkedUpdates, prefix, &loaded.parked_updates);
   LoadByNumber(tables, Table::kProducts, prefix, &loaded.products);
   LoadByText(tables, Table::kSkus, prefix, &loaded.skus);
   LoadByText(tables, Table::kExternalIds, prefix, &loaded.external_ids);

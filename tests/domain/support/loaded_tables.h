@@ -31,6 +31,8 @@ struct LoadedTables {
   std::map<uint64_t, tables::v1::UpdateRow> updates;
   std::map<std::string, tables::v1::RequestRow> requests;
   std::map<std::string, tables::v1::StockRow> stock;
+  std::map<ItemName, tables::v1::ParkedRow> parked_items;
+  std::map<uint64_t, tables::v1::ParkedRow> parked_updates;
   // Position that opened the import, and its name.
   std::map<uint64_t, std::string> imports_by_time;
   tables::v1::ConnectionRow connection;

@@ -69,6 +69,9 @@ std::vector<std::string> Scenario::CheckLog() const {
   }
   std::vector<std::string> broken = BrokenChains(tables_, kConnection, log_);
   if (!again.SameAs(tables_)) broken.push_back("folded again it differs");
+  for (const std::string& fault : WritesWhilePaused(kConnection, log_)) {
+    broken.push_back(fault);
+  }
   return broken;
 }
 
@@ -91,6 +94,12 @@ tables::v1::ProductRow Scenario::Product(uint64_t product_id) const {
 tables::v1::UpdateRow Scenario::Update(uint64_t position) const {
   return RowOrEmpty<tables::v1::UpdateRow>(tables_, Table::kUpdates,
                                            NumberKey(kConnection, position));
+}
+
+tables::v1::UpdateRow Scenario::UpdateOf(const std::string& request_id) const {
+  return Update(RowOrEmpty<tables::v1::RequestRow>(
+                    tables_, Table::kRequests, TextKey(kConnection, request_id))
+                    .update());
 }
 
 tables::v1::IntentRow Scenario::Intent(uint64_t position) const {

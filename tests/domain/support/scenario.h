@@ -66,6 +66,8 @@ class Scenario {
   tables::v1::ItemRow Item(const std::string& import_id, uint32_t line) const;
   tables::v1::ProductRow Product(uint64_t product_id) const;
   tables::v1::UpdateRow Update(uint64_t position) const;
+  // By its request id.
+  tables::v1::UpdateRow UpdateOf(const std::string& request_id) const;
   tables::v1::IntentRow Intent(uint64_t position) const;
   tables::v1::StockRow Stock(const std::string& remote_id) const;
   tables::v1::ConnectionRow Connection() const;

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "domain/digest.h"
+#include "domain/product_fields.h"
 #include "tests/domain/support/accepted_content.h"
 #include "tests/domain/support/remote_record.h"
 #include "tests/domain/text_proto.h"
@@ -130,6 +131,78 @@ Step ObserveStock(const std::vector<std::string>& products,
     command.observe_time = scenario.Now();
     return scenario.Do(command).status();
   };
+}
+
+Step Retry(const std::string& request_id, const std::string& import_id,
+           uint32_t line, const std::string& patch, bool accept_duplicate) {
+  return [=](Scenario& scenario) {
+    const tables::v1::ItemRow item = scenario.Item(import_id, line);
+    RetryParked command;
+    command.connection = kConnection;
+    command.request_id = request_id;
+    command.request_digest = Digest16(absl::StrCat("retry", patch));
+    command.parked.import_id = import_id;
+    command.parked.line = line;
+    command.seen_position = item.last_position();
+    command.patched = !patch.empty();
+    command.accept_duplicate = accept_duplicate;
+    if (item.accepted_position() != 0) {
+      v1::CatalogLine content =
+          LineOf(AcceptedContent(scenario.log(), item, line).payload);
+      MergeFields(FromText<v1::Product>(patch), content.mutable_product());
+      LineRules rules;
+      rules.allow_missing_sku = true;
+      command.line = ParseLine(content.SerializeAsString(), rules);
+    }
+    return scenario.Do(command).status();
+  };
+}
+
+Step Discard(const std::string& request_id, const std::string& import_id,
+             uint32_t line) {
+  DiscardParked command;
+  command.connection = kConnection;
+  command.request_id = request_id;
+  command.request_digest = Digest16("discard");
+  command.parked.import_id = import_id;
+  command.parked.line = line;
+  command.note = "not sold any more";
+  return Doing(std::move(command));
+}
+
+Step RetryUpdate(const std::string& request_id, const std::string& update,
+                 const std::string& patch) {
+  return [=](Scenario& scenario) {
+    const tables::v1::UpdateRow row = scenario.UpdateOf(update);
+    RetryParked command;
+    command.connection = kConnection;
+    command.request_id = request_id;
+    command.request_digest = Digest16(absl::StrCat("retry", patch));
+    command.parked.update_request_id = update;
+    command.seen_position = row.last_position();
+    command.fields = row.fields();
+    command.patch = FromText<v1::Product>(patch);
+    command.patched = !patch.empty();
+    return scenario.Do(command).status();
+  };
+}
+
+Step DiscardUpdate(const std::string& request_id, const std::string& update) {
+  DiscardParked command;
+  command.connection = kConnection;
+  command.request_id = request_id;
+  command.request_digest = Digest16("discard");
+  command.parked.update_request_id = update;
+  command.note = "not sold any more";
+  return Doing(std::move(command));
+}
+
+Step Pause(const std::string& note) {
+  return Doing(PauseConnection{kConnection, note});
+}
+
+Step Resume(const std::string& note) {
+  return Doing(ResumeConnection{kConnection, note});
 }
 
 Step Imported(const std::string& import_id, std::vector<ParsedLine> lines) {

@@ -51,6 +51,19 @@ Step AnswerUpdate(const std::string& answered);
 Step ObserveStock(const std::vector<std::string>& products,
                   std::vector<std::string> gone_ids = {});
 
+// `patch` is the text of a qantara.v1.Product; empty: as it is.
+Step Retry(const std::string& request_id, const std::string& import_id,
+           uint32_t line, const std::string& patch = "",
+           bool accept_duplicate = false);
+Step Discard(const std::string& request_id, const std::string& import_id,
+             uint32_t line);
+// The same for an update, by its request id.
+Step RetryUpdate(const std::string& request_id, const std::string& update,
+                 const std::string& patch = "");
+Step DiscardUpdate(const std::string& request_id, const std::string& update);
+Step Pause(const std::string& note = "");
+Step Resume(const std::string& note = "");
+
 // An import `import_id` of these lines, ended.
 Step Imported(const std::string& import_id, std::vector<ParsedLine> lines);
 // The line of the import was created as `remote_id`: claimed alone, confirmed

@@ -78,7 +78,18 @@ void DeliveryHarness::Start() {
   sweeper_ = std::make_unique<CatalogSweeper>(SweeperContext{
       kConnection, options_.poll_interval, *bus_, *tables_, clock_, *gateway_,
       *gate_, *index_, status_, [this] { worker_->Wake(); }});
-  subscription_ = writer_->feed().Subscribe([this](auto) { worker_->Wake(); });
+  subscription_ = writer_->feed().Subscribe(
+      [this](absl::Span<const domain::EventRecordPtr> events) {
+        for (const domain::EventRecordPtr& record : events) {
+          const events::v1::Event& event = record->event();
+          if (event.has_connection_paused()) status_.SetPaused(true);
+          if (event.has_connection_resumed()) status_.SetPaused(false);
+          if (event.has_parked_retried()) {
+            worker_->LookAgain(record->position());
+          }
+        }
+        worker_->Wake();
+      });
   sweeper_->Start();
   worker_->Start();
 }

@@ -233,6 +233,53 @@ grpc::Status FakeInventory::WatchInventory(
   return grpc::Status(grpc::StatusCode::UNAVAILABLE, "the test says so");
 }
 
+grpc::Status FakeOperations::GetStatus(grpc::ServerContext*,
+                                       const v1::GetStatusRequest*,
+                                       v1::GetStatusResponse* response) {
+  *response = status_answer;
+  return status;
+}
+
+grpc::Status FakeOperations::ListParked(grpc::ServerContext*,
+                                        const v1::ListParkedRequest* request,
+                                        v1::ListParkedResponse* response) {
+  parked = *request;
+  *response = parked_answer;
+  return status;
+}
+
+grpc::Status FakeOperations::RetryParked(grpc::ServerContext*,
+                                         const v1::RetryParkedRequest* request,
+                                         v1::RetryParkedResponse* response) {
+  retry = *request;
+  response->set_request_id("made");
+  return status;
+}
+
+grpc::Status FakeOperations::DiscardParked(
+    grpc::ServerContext*, const v1::DiscardParkedRequest* request,
+    v1::DiscardParkedResponse* response) {
+  discard = *request;
+  response->set_request_id("made");
+  return status;
+}
+
+grpc::Status FakeOperations::ListUnknown(grpc::ServerContext*,
+                                         const v1::ListUnknownRequest*,
+                                         v1::ListUnknownResponse* response) {
+  *response = unknown_answer;
+  return status;
+}
+
+grpc::Status FakeOperations::PauseConnection(
+    grpc::ServerContext*, const v1::PauseConnectionRequest* request,
+    v1::PauseConnectionResponse* response) {
+  pause = *request;
+  response->mutable_status()->set_connection(request->connection());
+  response->mutable_status()->set_state(v1::CONNECTION_STATE_PAUSED);
+  return status;
+}
+
 FakeServer::FakeServer() : address("127.0.0.1:0") { Start(); }
 
 FakeServer::~FakeServer() {
@@ -254,6 +301,7 @@ void FakeServer::Start() {
   builder.RegisterService(&catalog);
   builder.RegisterService(&products);
   builder.RegisterService(&inventory);
+  builder.RegisterService(&operations);
   server = builder.BuildAndStart();
   address = absl::StrCat("127.0.0.1:", port);
 }

@@ -15,6 +15,7 @@
 
 #include "qantara/v1/catalog_service.grpc.pb.h"
 #include "qantara/v1/inventory_service.grpc.pb.h"
+#include "qantara/v1/operations_service.grpc.pb.h"
 #include "qantara/v1/product_service.grpc.pb.h"
 
 namespace qantara::tools {
@@ -117,7 +118,39 @@ class FakeInventory final : public v1::InventoryService::Service {
       grpc::ServerWriter<v1::WatchInventoryResponse>* writer) override;
 };
 
-// All three on one port of the loopback address.
+// Answers with what it was told to, and keeps the last request.
+class FakeOperations final : public v1::OperationsService::Service {
+ public:
+  v1::GetStatusResponse status_answer;
+  v1::ListParkedRequest parked;
+  v1::ListParkedResponse parked_answer;
+  v1::RetryParkedRequest retry;
+  v1::DiscardParkedRequest discard;
+  v1::ListUnknownResponse unknown_answer;
+  v1::PauseConnectionRequest pause;
+  grpc::Status status;
+
+  grpc::Status GetStatus(grpc::ServerContext* context,
+                         const v1::GetStatusRequest* request,
+                         v1::GetStatusResponse* response) override;
+  grpc::Status ListParked(grpc::ServerContext* context,
+                          const v1::ListParkedRequest* request,
+                          v1::ListParkedResponse* response) override;
+  grpc::Status RetryParked(grpc::ServerContext* context,
+                           const v1::RetryParkedRequest* request,
+                           v1::RetryParkedResponse* response) override;
+  grpc::Status DiscardParked(grpc::ServerContext* context,
+                             const v1::DiscardParkedRequest* request,
+                             v1::DiscardParkedResponse* response) override;
+  grpc::Status ListUnknown(grpc::ServerContext* context,
+                           const v1::ListUnknownRequest* request,
+                           v1::ListUnknownResponse* response) override;
+  grpc::Status PauseConnection(grpc::ServerContext* context,
+                               const v1::PauseConnectionRequest* request,
+                               v1::PauseConnectionResponse* response) override;
+};
+
+// All of them on one port of the loopback address.
 struct FakeServer {
   FakeServer();
   ~FakeServer();
@@ -129,6 +162,7 @@ struct FakeServer {
   FakeCatalog catalog;
   FakeProducts products;
   FakeInventory inventory;
+  FakeOperations operations;
   std::string address;
   std::unique_ptr<grpc::Server> server;
 

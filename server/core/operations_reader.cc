@@ -1,0 +1,85 @@
+#include "server/core/operations_reader.h"
+
+#include <optional>
+#include <string>
+
+#include "domain/rows.h"
+#include "domain/status_macros.h"
+#include "domain/table_keys.h"
+#include "domain/timestamps.h"
+#include "server/core/connection_detail.h"
+#include "server/core/import_sums.h"
+#include "server/core/open_work.h"
+#include "server/core/row_messages.h"
+
+namespace qantara::server {
+namespace {
+
+// What is known in particular says more than the state does.
+std::string DetailOf(v1::ConnectionState state, const std::string& known) {
+  const bool paused = state == v1::CONNECTION_STATE_PAUSED;
+  return paused || known.empty() ? ConnectionDetail(state) : known;
+}
+
+void SetOpenWork(const OpenWork& work, absl::Time now,
+                 v1::ConnectionStatus* status) {
+  status->set_open_updates(work.open_updates);
+  status->set_parked_updates(work.parked_updates);
+  status->set_unknown_requests(work.unknown_requests);
+  if (work.oldest_unknown.has_value()) {
+    *status->mutable_oldest_unknown_age() =
+        domain::ToProtoDuration(AgeOf(work.oldest_unknown, now));
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<v1::ConnectionStatus> OperationsReader::StatusOf(
+    const Connection& connection) const {
+  QANTARA_ASSIGN_OR_RETURN(const auto tables, tables_.Get());
+  v1::ConnectionStatus status;
+  status.set_connection(connection.id());
+  status.set_state(connection.status.state());
+  status.set_detail(DetailOf(status.state(), connection.status.detail()));
+  QANTARA_ASSIGN_OR_RETURN(const auto row,
+                           domain::FindRow<tables::v1::ConnectionRow>(
+                               *tables, domain::Table::kConnections,
+                               domain::TextKey(connection.id())));
+  if (row.has_value()) status.set_pause_note(row->pause_note());
+  const ImportSums sums = SumImports(*tables, connection.id());
+  *status.mutable_items() = ToCounts([&sums](v1::ItemState state) {
+    return static_cast<uint32_t>(sums.items[state]);
+  });
+  status.set_balance(sums.balance);
+  QANTARA_ASSIGN_OR_RETURN(const OpenWork work,
+                           ReadOpenWork(*tables, connection.id()));
+  SetOpenWork(work, clock_.Now(), &status);
+  const double rate = connection.status.requests_per_minute();
+  status.set_requests_per_minute(
+      rate > 0 ? rate : connection.settings.requests_per_minute);
+  const std::optional<absl::Time> sweep = connection.status.last_sweep();
+  if (sweep.has_value()) {
+    *status.mutable_last_sweep_time() = domain::ToTimestamp(*sweep);
+  }
+  return status;
+}
+
+absl::StatusOr<v1::GetStatusResponse> OperationsReader::GetStatus(
+    const v1::GetStatusRequest& request) const {
+  v1::GetStatusResponse response;
+  if (!request.connection().empty()) {
+    QANTARA_ASSIGN_OR_RETURN(
+        const Connection* connection,
+        connections_.Find(request.connection(), "connection"));
+    QANTARA_ASSIGN_OR_RETURN(*response.add_connections(),
+                             StatusOf(*connection));
+    return response;
+  }
+  for (const auto& connection : connections_.all()) {
+    QANTARA_ASSIGN_OR_RETURN(*response.add_connections(),
+                             StatusOf(*connection));
+  }
+  return response;
+}
+
+}  // namespace qantara::server

@@ -1,0 +1,32 @@
+// Keeps the status of each connection as the log says: paused or not.
+#ifndef QANTARA_SERVER_CORE_PAUSE_FOLLOWER_H_
+#define QANTARA_SERVER_CORE_PAUSE_FOLLOWER_H_
+
+#include <memory>
+
+#include "domain/ports/event_log.h"
+#include "domain/ports/tables.h"
+#include "server/core/connections.h"
+#include "store/commit_feed.h"
+
+namespace qantara::server {
+
+// From its construction on, a status is set before whoever paused or resumed
+// the connection has an answer.
+class PauseFollower {
+ public:
+  // Begins with what `tables` show, which must be all that was committed. The
+  // references must outlive it.
+  PauseFollower(const Connections& connections,
+                const domain::TableReader& tables, store::CommitFeed& feed);
+
+ private:
+  void Follow(const events::v1::EventRecord& record) const;
+
+  const Connections& connections_;
+  std::unique_ptr<store::CommitFeed::Subscription> commits_;
+};
+
+}  // namespace qantara::server
+
+#endif  // QANTARA_SERVER_CORE_PAUSE_FOLLOWER_H_
