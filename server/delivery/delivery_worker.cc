@@ -145,52 +145,6 @@ int64_t DeliveryWorker::Step() {
   return now;
 }
 
-absl::Status DeliveryWorker::Recover(const domain::TableSnapshot& tables) {
-  context_.answer_lost = false;
-  const auto interrupted =
-      settler_.RecordInterrupted(tables, [this](uint64_t intent) {
-        return creates_.IsUnderWay(intent) || updates_.IsUnderWay(intent);
-      });
-  if (!interrupted.ok()) return interrupted.status();
-  if (recovered_) return absl::OkStatus();
-  context_.metrics.CountIntentsRecovered(context_.connection, *interrupted);
-  return RestoreIndex(tables);
-}
-
-// What a process before this one swept stands in the table of stock, and what
-// it created among the mappings.
-absl::Status DeliveryWorker::RestoreIndex(const domain::TableSnapshot& tables) {
-  QANTARA_ASSIGN_OR_RETURN(
-      const auto row,
-      domain::FindRow<tables::v1::ConnectionRow>(
-          tables, Table::kConnections, domain::TextKey(context_.connection)));
-  if (!row.has_value()) return absl::OkStatus();
-  // What is above it is new, whoever made it.
-  context_.index.SawId(row->highest_remote_id());
-  if (!row->swept()) return absl::OkStatus();
-  std::vector<v1::RemoteProduct> records;
-  const std::string prefix = domain::TextKey(context_.connection);
-  const std::string end = domain::PrefixEnd(prefix);
-  QANTARA_RETURN_IF_ERROR(tables.Scan(
-      Table::kStock, prefix, end,
-      [&](absl::string_view, absl::string_view value) {
-        tables::v1::StockRow stock;
-        stock.ParseFromArray(value.data(), static_cast<int>(value.size()));
-        if (stock.state() == v1::STOCK_STATE_PRODUCT_GONE) return true;
-        records.emplace_back().set_id(stock.remote_id());
-        records.back().set_sku(stock.sku());
-        return true;
-      }));
-  QANTARA_RETURN_IF_ERROR(
-      tables.Scan(Table::kRemoteIds, prefix, end,
-                  [&](absl::string_view key, absl::string_view) {
-                    records.emplace_back().set_id(domain::SecondText(key));
-                    return true;
-                  }));
-  context_.index.Restore(row->swept_remote_id(), records, context_.ShownFrom());
-  return absl::OkStatus();
-}
-
 int64_t DeliveryWorker::Probe() {
   const auto grant = context_.gate.TryProbe();
   if (!grant.granted) return grant.retry_at;
