@@ -2,6 +2,7 @@
 #ifndef QANTARA_SERVER_CORE_CONNECTION_STATUS_H_
 #define QANTARA_SERVER_CORE_CONNECTION_STATUS_H_
 
+#include <cstdint>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -37,10 +38,14 @@ class ConnectionStatus {
     return state_;
   }
 
-  // An operator paused the connection, or lets it go on.
-  void SetPaused(bool paused) {
+  // An operator had paused the connection, or let it go on, when the log stood
+  // at `position`. What is older than the last one told has no effect: callers
+  // need no common order.
+  void SetPaused(bool paused, uint64_t position) {
     {
       const std::lock_guard lock(mutex_);
+      if (position < paused_position_) return;
+      paused_position_ = position;
       if (std::exchange(paused_, paused) == paused) return;
     }
     if (on_change_) on_change_();
@@ -83,6 +88,7 @@ class ConnectionStatus {
   v1::ConnectionState state_ = v1::CONNECTION_STATE_ACTIVE;
   std::string detail_;
   bool paused_ = false;
+  uint64_t paused_position_ = 0;
   double requests_per_minute_ = 0;
   std::optional<absl::Time> last_sweep_;
 };

@@ -213,11 +213,13 @@ absl::StatusOr<v1::DiscardParkedResponse> OperationsWriter::Discard(
 absl::StatusOr<v1::PauseConnectionResponse> OperationsWriter::Pause(
     const v1::PauseConnectionRequest& request) {
   QANTARA_ASSIGN_OR_RETURN(
-      const Connection* connection,
+      Connection * connection,
       core_.connections.Find(request.connection(), "connection"));
   QANTARA_RETURN_IF_ERROR(CheckNote(request.note()));
   const domain::PauseConnection command{connection->id(), request.note()};
-  QANTARA_RETURN_IF_ERROR(core_.commands.Execute(command).status());
+  QANTARA_ASSIGN_OR_RETURN(const auto executed,
+                           core_.commands.Execute(command));
+  connection->status.SetPaused(true, executed.position);
   v1::PauseConnectionResponse response;
   QANTARA_ASSIGN_OR_RETURN(*response.mutable_status(),
                            reader_.StatusOf(*connection));
@@ -227,11 +229,13 @@ absl::StatusOr<v1::PauseConnectionResponse> OperationsWriter::Pause(
 absl::StatusOr<v1::ResumeConnectionResponse> OperationsWriter::Resume(
     const v1::ResumeConnectionRequest& request) {
   QANTARA_ASSIGN_OR_RETURN(
-      const Connection* connection,
+      Connection * connection,
       core_.connections.Find(request.connection(), "connection"));
   QANTARA_RETURN_IF_ERROR(CheckNote(request.note()));
   const domain::ResumeConnection command{connection->id(), request.note()};
-  QANTARA_RETURN_IF_ERROR(core_.commands.Execute(command).status());
+  QANTARA_ASSIGN_OR_RETURN(const auto executed,
+                           core_.commands.Execute(command));
+  connection->status.SetPaused(false, executed.position);
   v1::ResumeConnectionResponse response;
   QANTARA_ASSIGN_OR_RETURN(*response.mutable_status(),
                            reader_.StatusOf(*connection));

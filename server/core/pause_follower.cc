@@ -15,7 +15,7 @@ PauseFollower::PauseFollower(const Connections& connections,
         tables, domain::Table::kConnections, domain::TextKey(connection->id()));
     // A row that cannot be read stops the writer: nothing can be claimed then.
     if (row.ok() && row->has_value()) {
-      connection->status.SetPaused((*row)->paused());
+      connection->status.SetPaused((*row)->paused(), 0);
     }
   }
   commits_ =
@@ -31,7 +31,9 @@ void PauseFollower::Follow(const events::v1::EventRecord& record) const {
   const std::string& name = paused ? event.connection_paused().connection()
                                    : event.connection_resumed().connection();
   for (const auto& connection : connections_.all()) {
-    if (connection->id() == name) connection->status.SetPaused(paused);
+    if (connection->id() == name) {
+      connection->status.SetPaused(paused, record.position());
+    }
   }
 }
 

@@ -11,8 +11,8 @@
 
 namespace qantara::server {
 
-// From its construction on, a status is set before whoever paused or resumed
-// the connection has an answer.
+// From its construction on a status follows each commit. Whoever pauses or
+// resumes sets it before answering as well, because the answer may come first.
 class PauseFollower {
  public:
   // Begins with what `tables` show, which must be all that was committed. The

@@ -82,8 +82,12 @@ void DeliveryHarness::Start() {
       [this](absl::Span<const domain::EventRecordPtr> events) {
         for (const domain::EventRecordPtr& record : events) {
           const events::v1::Event& event = record->event();
-          if (event.has_connection_paused()) status_.SetPaused(true);
-          if (event.has_connection_resumed()) status_.SetPaused(false);
+          if (event.has_connection_paused()) {
+            status_.SetPaused(true, record->position());
+          }
+          if (event.has_connection_resumed()) {
+            status_.SetPaused(false, record->position());
+          }
           if (event.has_parked_retried()) {
             worker_->LookAgain(record->position());
           }
