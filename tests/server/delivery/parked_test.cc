@@ -41,7 +41,10 @@ domain::RetryParked RetryOf(DeliveryHarness& harness, const std::string& sku) {
 TEST(ParkedDeliveryTest, APatchedItemIsCreated) {
   DeliveryHarness harness;
   ParkFirstLine(harness);
-  ASSERT_TRUE(harness.bus().Execute(RetryOf(harness, "A-1b")).ok());
+  const auto retried = harness.bus().Execute(RetryOf(harness, "A-1b"));
+  ASSERT_TRUE(retried.ok()) << retried.status();
+  // Before it is folded, the import still looks finished.
+  ASSERT_TRUE(harness.tables().WaitFor(retried->position, absl::Seconds(60)));
   const auto row = harness.Finish("spring");
   EXPECT_EQ(Count(row, v1::ITEM_STATE_CREATED), 2u);
   EXPECT_EQ(harness.Item("spring", 1).sku(), "A-1b");
@@ -82,9 +85,11 @@ TEST(ParkedDeliveryTest, ADiscardedItemIsCancelledAndTheImportStaysFinished) {
 TEST(ParkedDeliveryTest, NothingLeavesWhilePausedAndAllOfItAfterwards) {
   DeliveryHarness harness;
   const std::string connection = DeliveryHarness::kConnection;
-  ASSERT_TRUE(harness.bus()
-                  .Execute(domain::PauseConnection{connection, "stocktaking"})
-                  .ok());
+  const auto paused =
+      harness.bus().Execute(domain::PauseConnection{connection, "stocktaking"});
+  ASSERT_TRUE(paused.ok()) << paused.status();
+  // As the service does before it answers.
+  harness.status().SetPaused(true, paused->position);
   EXPECT_EQ(harness.status().state(), v1::CONNECTION_STATE_PAUSED);
   harness.Import("spring", Lines("A-", 60));
   // The worker looks at what was imported before it can be resumed: an event
@@ -108,8 +113,10 @@ TEST(ParkedDeliveryTest, AnAnswerThatComesWhilePausedIsRecorded) {
                         R"({"methods":["POST"],"path":"/products"})");
   harness.Import("spring", Lines("A-", 20));
   ASSERT_TRUE(harness.qoyod().WaitForHeld(1, 60'000));
-  ASSERT_TRUE(
-      harness.bus().Execute(domain::PauseConnection{connection, ""}).ok());
+  const auto paused =
+      harness.bus().Execute(domain::PauseConnection{connection, ""});
+  ASSERT_TRUE(paused.ok()) << paused.status();
+  harness.status().SetPaused(true, paused->position);
   harness.qoyod().Admin("DELETE", "/_admin/hold");
   EXPECT_EQ(Count(harness.Finish("spring"), v1::ITEM_STATE_CREATED), 20u);
   EXPECT_EQ(harness.status().state(), v1::CONNECTION_STATE_PAUSED);
