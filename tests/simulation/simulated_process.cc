@@ -13,11 +13,13 @@ constexpr int64_t kLongestSleepMillis = 1000;
 
 }  // namespace
 
-SimulatedProcess::SimulatedProcess(Stage& stage, server::CommandBus& bus,
+SimulatedProcess::SimulatedProcess(Stage& stage,
+                                   store::CommandSubmitter& writer,
                                    std::shared_ptr<Life> life,
                                    const server::DeliveryBounds& believed)
     : stage_(stage),
       life_(std::move(life)),
+      bus_(writer),
       gate_({kConnection, stage.plan.requests_per_minute,
              stage.plan.max_in_flight},
             stage.clock, status_, metrics_),
@@ -28,7 +30,7 @@ SimulatedProcess::SimulatedProcess(Stage& stage, server::CommandBus& bus,
   worker_ = std::make_unique<server::DeliveryWorker>(server::DeliveryContext{
       .connection = kConnection,
       .bounds = believed,
-      .bus = bus,
+      .bus = bus_,
       .log = stage.log,
       .tables = tables,
       .clock = stage.clock,
@@ -43,7 +45,7 @@ SimulatedProcess::SimulatedProcess(Stage& stage, server::CommandBus& bus,
   sweeper_ = std::make_unique<server::CatalogSweeper>(server::SweeperContext{
       .connection = kConnection,
       .interval = stage.plan.poll_interval,
-      .bus = bus,
+      .bus = bus_,
       .tables = tables,
       .clock = stage.clock,
       .gateway = gateway_,

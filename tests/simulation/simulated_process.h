@@ -22,7 +22,7 @@ class SimulatedProcess {
  public:
   // References must outlive the process. `believed` are the bounds that the
   // server is configured with; the world keeps those of the plan.
-  SimulatedProcess(Stage& stage, server::CommandBus& bus,
+  SimulatedProcess(Stage& stage, store::CommandSubmitter& writer,
                    std::shared_ptr<Life> life,
                    const server::DeliveryBounds& believed);
 
@@ -50,6 +50,8 @@ class SimulatedProcess {
 
   Stage& stage_;
   const std::shared_ptr<Life> life_;
+  // Of this process: it remembers that nothing is taken any more.
+  server::CommandBus bus_;
   NoMetrics metrics_;
   server::ConnectionStatus status_;
   server::OutboundGate gate_;

@@ -179,7 +179,7 @@ void Simulation::StartProcess() {
   life_ = std::make_shared<Life>();
   life_->number = ++processes_;
   process_ = std::make_unique<SimulatedProcess>(
-      stage_, bus_, life_, BelievedBounds(stage_.plan, options_.bug));
+      stage_, writer_, life_, BelievedBounds(stage_.plan, options_.bug));
   stage_.report.Note("process ", processes_, " starts");
 }
 

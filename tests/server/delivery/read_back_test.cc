@@ -96,7 +96,7 @@ class ReadBackTest : public ::testing::Test {
       mapped_.insert(absl::StrCat(id));
       v1::RemoteProduct record;
       record.set_id(absl::StrCat(id));
-      index_.Add(record, /*keep_record=*/false);
+      index_.Add(record, /*keep_record=*/false, /*visible_from=*/0);
     }
   }
 
@@ -123,7 +123,7 @@ TEST_F(ReadBackTest, IdsThatAreMappedAreNotRead) {
 TEST_F(ReadBackTest, WhereMuchIsUnknownFewSkusAreAskedFor) {
   v1::RemoteProduct newest;
   newest.set_id("5000");
-  index_.Add(newest, /*keep_record=*/false);
+  index_.Add(newest, /*keep_record=*/false, /*visible_from=*/0);
   EXPECT_THAT(Read(Provider(5000), "20", {"S2010", "none"}),
               ElementsAre("2010"));
   EXPECT_THAT(queries_, SizeIs(2));
