@@ -105,6 +105,23 @@ Collection OfRepair(const Repair& event) {
   return collection;
 }
 
+std::vector<Touched> OfRetry(const events::v1::ParkedRetried& retried) {
+  Collection collection = OfRepair(retried);
+  collection.Product(retried.line().product_id());
+  if (domain::IsAtRest(retried.line().state())) {
+    collection.Line(retried.item().import_id(), retried.item().line());
+  }
+  return collection.Take();
+}
+
+std::vector<Touched> OfDiscard(const events::v1::ParkedDiscarded& discarded) {
+  Collection collection = OfRepair(discarded);
+  if (discarded.has_item()) {
+    collection.Line(discarded.item().import_id(), discarded.item().line());
+  }
+  return collection.Take();
+}
+
 }  // namespace
 
 std::string ImportFollowKey(absl::string_view connection,
@@ -167,21 +184,10 @@ std::vector<Touched> TouchedBy(const Event& event,
       collection.Stock();
       return collection.Take();
     }
-    case Event::kParkedRetried: {
-      const auto& retried = event.parked_retried();
-      Collection collection = OfRepair(retried);
-      collection.Product(retried.line().product_id());
-      if (!domain::IsAtRest(retried.line().state())) return collection.Take();
-      collection.Line(retried.item().import_id(), retried.item().line());
-      return collection.Take();
-    }
-    case Event::kParkedDiscarded: {
-      const auto& discarded = event.parked_discarded();
-      Collection collection = OfRepair(discarded);
-      if (!discarded.has_item()) return collection.Take();
-      collection.Line(discarded.item().import_id(), discarded.item().line());
-      return collection.Take();
-    }
+    case Event::kParkedRetried:
+      return OfRetry(event.parked_retried());
+    case Event::kParkedDiscarded:
+      return OfDiscard(event.parked_discarded());
     case Event::kCatalogSwept:  // Nobody follows that.
     case Event::kConnectionPaused:
     case Event::kConnectionResumed:

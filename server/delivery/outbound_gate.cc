@@ -197,6 +197,25 @@ void OutboundGate::Open(absl::string_view operation) {
   status_.SetState(v1::CONNECTION_STATE_ACTIVE);
 }
 
+void OutboundGate::Failed(absl::string_view operation, const CallReport& report,
+                          int64_t now) {
+  ++failures_;
+  if (operation == kProbe) watch_.ProbeUnanswered();
+  int64_t until = now + BackOff();
+  if (report.retry_after.has_value()) {  // A 503 may tell when to come again.
+    until =
+        std::max(until, now + absl::ToInt64Milliseconds(std::min(
+                                  *report.retry_after, kLongestRetryAfter)));
+  }
+  const bool unreachable =
+      report.effect == Effect::kNotApplied && report.http_status == 0;
+  if (unreachable || failures_ >= kFailuresToClose) {
+    Close(v1::CONNECTION_STATE_UNREACHABLE, DetailOf(report), until);
+  } else {
+    blocked_until_ = std::max(blocked_until_, until);
+  }
+}
+
 void OutboundGate::Leave(absl::string_view operation,
                          const CallReport& report) {
   metrics_.CountRequest(options_.connection, operation, report.http_status);
@@ -235,21 +254,7 @@ void OutboundGate::Leave(absl::string_view operation,
     Open(operation);
     return;
   }
-  ++failures_;
-  if (operation == kProbe) watch_.ProbeUnanswered();
-  int64_t until = now + BackOff();
-  if (report.retry_after.has_value()) {  // A 503 may tell when to come again.
-    until =
-        std::max(until, now + absl::ToInt64Milliseconds(std::min(
-                                  *report.retry_after, kLongestRetryAfter)));
-  }
-  const bool unreachable =
-      report.effect == Effect::kNotApplied && report.http_status == 0;
-  if (unreachable || failures_ >= kFailuresToClose) {
-    Close(v1::CONNECTION_STATE_UNREACHABLE, DetailOf(report), until);
-  } else {
-    blocked_until_ = std::max(blocked_until_, until);
-  }
+  Failed(operation, report, now);
 }
 
 }  // namespace qantara::server

@@ -68,6 +68,8 @@ class OutboundGate {
              int64_t blocked_until);
   void CloseDenied(absl::string_view operation,
                    const domain::CallReport& report, int64_t now);
+  void Failed(absl::string_view operation, const domain::CallReport& report,
+              int64_t now);
   void Open(absl::string_view operation);
   int64_t BackOff();
 
