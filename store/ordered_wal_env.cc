@@ -61,8 +61,9 @@ class WriteAheadLog : public rocksdb::FSWritableFileOwnerWrapper {
 
 class OrderedWalFileSystem : public rocksdb::FileSystemWrapper {
  public:
-  explicit OrderedWalFileSystem(std::shared_ptr<rocksdb::FileSystem> target)
-      : FileSystemWrapper(std::move(target)) {}
+  explicit OrderedWalFileSystem(
+      const std::shared_ptr<rocksdb::FileSystem>& target)
+      : FileSystemWrapper(target) {}
 
   const char* Name() const override { return "OrderedWalFileSystem"; }
 

@@ -113,7 +113,7 @@ Counts CountRequests(Stage& stage, int64_t after) {
   for (const simulator::Json& entry : stage.simulator().AdminLines(
            absl::StrCat("journal?body=0&limit=1000000&after=", after))) {
     std::string target = entry.TextAt("target");
-    target = target.substr(0, target.find_first_of("?"));
+    target = target.substr(0, target.find('?'));
     ++counts.requests[entry.TextAt("method") + " " + target];
     ++counts.total;
     if (entry.TextAt("status") == "429") ++counts.throttled;
