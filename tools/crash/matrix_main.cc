@@ -150,6 +150,7 @@ int main(int argc, char** argv) {
   options.seed = static_cast<unsigned>(absl::GetFlag(FLAGS_seed));
   qantara::tools::Matrix matrix(options);
   std::vector<std::thread> workers;
+  workers.reserve(absl::GetFlag(FLAGS_workers));
   for (int i = 0; i < absl::GetFlag(FLAGS_workers); ++i) {
     workers.emplace_back([&matrix, i] { matrix.Work(i); });
   }

@@ -189,6 +189,7 @@ grpc::Status PathClient::Import(
 
 std::string PathClient::ImportBases(absl::Duration timeout) {
   std::vector<std::string> skus;
+  skus.reserve(DeliveryPath::kBases);
   for (int i = 0; i < DeliveryPath::kBases; ++i) {
     skus.push_back(DeliveryPath::BaseSku(i));
   }

@@ -80,24 +80,22 @@ class ItemCheck {
       return;
     }
     const PlannedProduct& product = run_.plan().products[line.product];
-    if (item.sku() != product.product.sku()) {
-      Add(kStatesRight, import.id, item);
-    } else if (line.kind == LineKind::kRepeated) {
-      if (!IsParked(item, v1::ERROR_REASON_SKU_REPEATED)) {
-        Add(kStatesRight, import.id, item);
-      }
-    } else if (product.kind == ProductKind::kRefused) {
+    const bool is_repeated = line.kind == LineKind::kRepeated;
+    const bool has_sku = item.sku() == product.product.sku();
+    if (has_sku && !is_repeated && product.kind == ProductKind::kRefused) {
       if (item.state() != v1::ITEM_STATE_REJECTED ||
           !Names(item, kRefusedField, kRefusedMessage)) {
         Add(kRefusedNamed, import.id, item);
       }
-    } else if (product.kind == ProductKind::kPresentTwice) {
-      if (!IsParked(item, v1::ERROR_REASON_SKU_DUPLICATE)) {
-        Add(kStatesRight, import.id, item);
-      }
-    } else if (!IsThere(item.state()) && !MayBeDouble(product, item)) {
-      Add(kStatesRight, import.id, item);
+      return;
     }
+    bool is_right = IsThere(item.state()) || MayBeDouble(product, item);
+    if (is_repeated) {
+      is_right = IsParked(item, v1::ERROR_REASON_SKU_REPEATED);
+    } else if (product.kind == ProductKind::kPresentTwice) {
+      is_right = IsParked(item, v1::ERROR_REASON_SKU_DUPLICATE);
+    }
+    if (!has_sku || !is_right) Add(kStatesRight, import.id, item);
   }
 
   bool MayBeDouble(const PlannedProduct& product,
