@@ -105,6 +105,15 @@ Collection OfRepair(const Repair& event) {
   return collection;
 }
 
+std::vector<Touched> OfCreateIntent(
+    const events::v1::CreateIntended& intended) {
+  Collection collection(intended.connection());
+  for (const auto& item : intended.items()) {
+    collection.Import(item.import_id());
+  }
+  return collection.Take();
+}
+
 std::vector<Touched> OfRetry(const events::v1::ParkedRetried& retried) {
   Collection collection = OfRepair(retried);
   collection.Product(retried.line().product_id());
@@ -153,13 +162,8 @@ std::vector<Touched> TouchedBy(const Event& event,
       return OfImport(event.import_ended());
     case Event::kImportVerified:
       return OfImport(event.import_verified());
-    case Event::kCreateIntended: {
-      Collection collection(event.create_intended().connection());
-      for (const auto& item : event.create_intended().items()) {
-        collection.Import(item.import_id());
-      }
-      return collection.Take();
-    }
+    case Event::kCreateIntended:
+      return OfCreateIntent(event.create_intended());
     case Event::kCreateAnswered:
       return OfOutcomes(event.create_answered());
     case Event::kItemsSettled:
