@@ -59,4 +59,11 @@ absl::StatusOr<ProductRow> FindProduct(const TableReader& state,
   return *std::move(row);
 }
 
+bool IsMappedRemoteId(const TableReader& state, const std::string& connection,
+                      const std::string& remote_id) {
+  const auto pointer = FindRow<ProductPointer>(state, Table::kRemoteIds,
+                                               TextKey(connection, remote_id));
+  return pointer.ok() && pointer->has_value() && !(*pointer)->former();
+}
+
 }  // namespace qantara::domain

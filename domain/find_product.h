@@ -19,6 +19,11 @@ absl::StatusOr<tables::v1::ProductRow> FindProduct(
     const TableReader& state, const std::string& connection,
     const ProductSelector& selector);
 
+// Returns whether the remote id belongs to a product now; a former one does
+// not, and a row that cannot be read counts as none.
+bool IsMappedRemoteId(const TableReader& state, const std::string& connection,
+                      const std::string& remote_id);
+
 }  // namespace qantara::domain
 
 #endif  // QANTARA_DOMAIN_FIND_PRODUCT_H_

@@ -250,8 +250,9 @@ void ProductLookup::OnRefreshed(const PageAnswer& answer, int64_t asked) {
   TakeRows(answer, asked);
   TurnPage(answer, asked);
   if (refresh_.page != 0) return;
-  const auto base = index.Confirm(
-      refresh_.began, absl::ToInt64Milliseconds(context_.bounds.max_read_lag));
+  const auto base =
+      index.Confirm(refresh_.began, context_.clock.BootMillis(),
+                    absl::ToInt64Milliseconds(context_.bounds.max_read_lag));
   if (!base.has_value() || !refresh_.recorded) return;
   // Without a record of it the next process reads the same rows again.
   context_.Execute(domain::RecordSweep{context_.connection, *base})

@@ -91,7 +91,7 @@ void RemoteIndex::Restore(const std::string& base_id,
   complete_ = true;
 }
 
-std::optional<std::string> RemoteIndex::Confirm(int64_t began,
+std::optional<std::string> RemoteIndex::Confirm(int64_t began, int64_t ended,
                                                 int64_t read_lag) {
   const std::lock_guard lock(mutex_);
   as_of_ = std::max(as_of_, began);
@@ -105,7 +105,7 @@ std::optional<std::string> RemoteIndex::Confirm(int64_t began,
   }
   if (due || !next_base_at_.has_value()) {
     next_base_ = highest_id_;
-    next_base_at_ = began;
+    next_base_at_ = ended;
   }
   return base;
 }

@@ -54,10 +54,13 @@ class RemoteIndex {
                int64_t visible_from);
   // The provider said that the record is gone.
   void RemoveId(absl::string_view id);
-  // Every record above the base id that was visible at `began` is known. The
-  // base follows the highest id after `read_lag`, when no record below it can
-  // turn up any more. Returns the new base, or nothing when it stays.
-  std::optional<std::string> Confirm(int64_t began, int64_t read_lag);
+  // A reading that lasted from `began` to `ended` showed every record above the
+  // base id that was visible at `began`. The base becomes the highest id known
+  // when a reading ended, once a later one began at least `read_lag` after that
+  // end: then no record below it can turn up any more. Returns the new base, or
+  // nothing when it stays.
+  std::optional<std::string> Confirm(int64_t began, int64_t ended,
+                                     int64_t read_lag);
 
   // Whether absence can be believed: there was a complete sweep, refreshed not
   // longer than kLookMillis ago.

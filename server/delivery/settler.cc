@@ -10,6 +10,7 @@
 #include "domain/delivery/settle_outcome.h"
 #include "domain/delivery/update_outcome.h"
 #include "domain/delivery/wait_out.h"
+#include "domain/find_product.h"
 #include "domain/ports/failpoints.h"
 #include "domain/remote_id.h"
 #include "domain/rows.h"
@@ -174,13 +175,6 @@ void Settler::AddNames(const Open& open, const std::string& sku,
   }
 }
 
-bool Settler::IsMapped(const std::string& remote_id) const {
-  const auto pointer = domain::FindRow<tables::v1::ProductPointer>(
-      context_.tables, Table::kRemoteIds,
-      domain::TextKey(context_.connection, remote_id));
-  return pointer.ok() && pointer->has_value() && !(*pointer)->former();
-}
-
 absl::Status Settler::Begin(const domain::TableSnapshot& tables,
                             std::vector<Open> intents) {
   auto reading = std::make_unique<CreateReading>();
@@ -200,8 +194,10 @@ absl::Status Settler::Begin(const domain::TableSnapshot& tables,
   }
   reading->intents = std::move(intents);
   reading->read_back = std::make_unique<ReadBack>(
-      std::move(goal), context_.index,
-      [this](const std::string& id) { return IsMapped(id); });
+      std::move(goal), context_.index, [this](const std::string& id) {
+        return domain::IsMappedRemoteId(context_.tables, context_.connection,
+                                        id);
+      });
   reading_ = std::move(reading);
   return absl::OkStatus();
 }

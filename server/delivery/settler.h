@@ -78,8 +78,6 @@ class Settler {
   bool AllSettled() const;
   void Forget(const std::vector<Open>& open);
 
-  bool IsMapped(const std::string& remote_id) const;
-
   int64_t ReadUpdate(const Open& open);
   void OnUpdateRead(const Open& open, const domain::RecordAnswer& answer);
   uint32_t FailuresOf(uint64_t product_id) const;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "domain/find_product.h"
 #include "domain/ports/failpoints.h"
 #include "domain/rows.h"
 #include "domain/table_keys.h"
@@ -71,20 +72,15 @@ int64_t CatalogSweeper::ReadPage() {
   return Actor::kNever;
 }
 
-bool CatalogSweeper::IsMapped(const std::string& remote_id) const {
-  const auto pointer = domain::FindRow<tables::v1::ProductPointer>(
-      context_.tables, domain::Table::kRemoteIds,
-      domain::TextKey(context_.connection, remote_id));
-  return pointer.ok() && pointer->has_value() && !(*pointer)->former();
-}
-
 void CatalogSweeper::TakeRecords(
     const std::vector<const v1::RemoteProduct*>& records) {
   domain::RecordStock command;
   command.connection = context_.connection;
   command.observe_time = context_.clock.Now();
   for (const v1::RemoteProduct* record : records) {
-    context_.index.AddSwept(*record, !IsMapped(record->id()));
+    context_.index.AddSwept(
+        *record, !domain::IsMappedRemoteId(context_.tables, context_.connection,
+                                           record->id()));
     command.products.push_back(*record);
   }
   domain::Reach(domain::Failpoint::kSweepRecord);

@@ -78,7 +78,6 @@ class CatalogSweeper {
   void OnPage(const domain::PageAnswer& answer);
   void TakeRecords(const std::vector<const v1::RemoteProduct*>& records);
   void End(bool complete);
-  bool IsMapped(const std::string& remote_id) const;
   // When polling begins: at once, or, where a process before this one has swept
   // already, after half the interval, so that deliveries go first.
   int64_t FirstBegin(int64_t now) const;

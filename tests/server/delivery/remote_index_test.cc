@@ -48,5 +48,19 @@ TEST(RemoteIndexTest, NothingAboveTheBaseIsNothingToWaitFor) {
   EXPECT_EQ(index.restored_shown_at(), 0);
 }
 
+// 11 gets its id before 12 and shows up after it: by 12's reading, which ends
+// at 900, nobody can tell that it is not there before 900 and the lag.
+TEST(RemoteIndexTest, TheBaseWaitsForTheLagAfterAReadingEnded) {
+  constexpr int64_t kLag = 500;
+  RemoteIndex index;
+  index.Restore("9", {}, 0);
+  index.Add(Record("12"), false, 0);
+  EXPECT_FALSE(index.Confirm(100, 900, kLag).has_value());
+  EXPECT_FALSE(index.Confirm(1399, 1400, kLag).has_value());
+  EXPECT_EQ(index.base_id(), "9");
+  EXPECT_EQ(index.Confirm(1400, 1401, kLag), "12");
+  EXPECT_EQ(index.base_id(), "12");
+}
+
 }  // namespace
 }  // namespace qantara::server
