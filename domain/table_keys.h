@@ -16,7 +16,8 @@ namespace qantara::domain {
 
 // (text), the start of every key of a connection.
 std::string TextKey(absl::string_view first);
-// (text, text): imports, skus, external_ids, remote_ids, requests, stock.
+// (text, text): imports, skus, external_ids, remote_ids, requests, stock,
+// locations.
 std::string TextKey(absl::string_view first, absl::string_view second);
 // (text, u64): products, outbox, update_queue, intents, suspects, updates,
 // parked_updates.

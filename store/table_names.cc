@@ -40,6 +40,8 @@ const char* TableName(domain::Table table) {
       return "parked_items";
     case domain::Table::kParkedUpdates:
       return "parked_updates";
+    case domain::Table::kLocations:
+      return "locations";
   }
   std::abort();
 }

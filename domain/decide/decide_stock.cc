@@ -71,17 +71,13 @@ v1::StockState StateOf(const v1::RemoteProduct& product, const StockRow& row) {
 }
 
 bool IsSame(const StockFigure& figure, const v1::LocationStock& stock) {
-  return figure.name_en() == stock.name_en() &&
-         figure.name_ar() == stock.name_ar() &&
-         CompareDecimals(figure.quantity(), stock.quantity()) == 0;
+  return CompareDecimals(figure.quantity(), stock.quantity()) == 0;
 }
 
 void AddRemoved(const StockFigure& figure, v1::StockRemovedReason reason,
                 ProductStock* out) {
   StockChange& change = *out->add_changes();
   change.set_location_id(figure.location_id());
-  change.set_location_name_en(figure.name_en());
-  change.set_location_name_ar(figure.name_ar());
   change.set_previous_quantity(figure.quantity());
   change.set_removed_reason(reason);
 }

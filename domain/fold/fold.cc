@@ -4,6 +4,7 @@
 #include "domain/error.h"
 #include "domain/fold/fold_connection.h"
 #include "domain/fold/fold_create.h"
+#include "domain/fold/fold_drift.h"
 #include "domain/fold/fold_import.h"
 #include "domain/fold/fold_parked.h"
 #include "domain/fold/fold_stock.h"
@@ -37,6 +38,16 @@ absl::Status Fold(const events::v1::EventRecord& record, TableView& view) {
       return FoldStockObserved(record, event.stock_observed(), view);
     case Kind::kCatalogSwept:
       return FoldCatalogSwept(record, event.catalog_swept(), view);
+    case Kind::kLocationsObserved:
+      return FoldLocationsObserved(record, event.locations_observed(), view);
+    case Kind::kProductsDrifted:
+      return FoldProductsDrifted(record, event.products_drifted(), view);
+    case Kind::kStockSnapshotTaken:
+      return FoldStockSnapshotTaken(event.stock_snapshot_taken(), view);
+    case Kind::kStockHistoryCut:
+      return FoldStockHistoryCut(event.stock_history_cut(), view);
+    case Kind::kEventCut:  // A snapshot behind it carries what it did.
+      return absl::OkStatus();
     case Kind::kImportVerified:
       return FoldImportVerified(record, event.import_verified(), view);
     case Kind::kParkedRetried:

@@ -31,8 +31,6 @@ void ApplyChange(const events::v1::StockObserved& event,
   }
   StockFigure* figure = place == figures.end() ? figures.Add() : &*place;
   figure->set_location_id(change.location_id());
-  figure->set_name_en(change.location_name_en());
-  figure->set_name_ar(change.location_name_ar());
   figure->set_quantity(change.quantity());
   *figure->mutable_observe_time() = event.observe_time();
 }
@@ -51,6 +49,8 @@ absl::Status FoldStockObserved(const EventRecord& record,
     row.set_sku(product.sku());
     row.set_category_id(product.category_id());
     row.set_state(product.state());
+    row.set_external_id(product.external_id());
+    row.set_product_id(product.product_id());
     row.set_last_position(record.position());
     for (const StockChange& change : product.changes()) {
       ApplyChange(event, change, &row);
@@ -79,6 +79,57 @@ absl::Status FoldCatalogSwept(const EventRecord&,
     row->set_other_records(static_cast<int64_t>(event.total()) -
                            static_cast<int64_t>(row->created_records()));
   }
+  PutRow(view, Table::kConnections, std::move(key), *row);
+  return absl::OkStatus();
+}
+
+absl::Status FoldLocationsObserved(const EventRecord& record,
+                                   const events::v1::LocationsObserved& event,
+                                   TableView& view) {
+  for (const events::v1::LocationChange& change : event.locations()) {
+    tables::v1::LocationRow row;
+    row.set_location_id(change.location_id());
+    row.set_name_en(change.name_en());
+    row.set_name_ar(change.name_ar());
+    if (change.has_is_default()) row.set_is_default(change.is_default());
+    row.set_last_position(record.position());
+    PutRow(view, Table::kLocations,
+           TextKey(event.connection(), change.location_id()), row);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status FoldStockSnapshotTaken(const events::v1::StockSnapshotTaken& event,
+                                    TableView& view) {
+  for (const events::v1::KeptStock& kept : event.rows()) {
+    StockRow row;
+    row.set_remote_id(kept.remote_id());
+    row.set_sku(kept.sku());
+    row.set_state(kept.state());
+    row.set_last_position(kept.last_position());
+    row.set_category_id(kept.category_id());
+    row.set_external_id(kept.external_id());
+    row.set_product_id(kept.product_id());
+    for (const events::v1::KeptFigure& kept_figure : kept.figures()) {
+      StockFigure& figure = *row.add_figures();
+      figure.set_location_id(kept_figure.location_id());
+      figure.set_quantity(kept_figure.quantity());
+      *figure.mutable_observe_time() = kept_figure.observe_time();
+    }
+    PutRow(view, Table::kStock, TextKey(event.connection(), kept.remote_id()),
+           row);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status FoldStockHistoryCut(const events::v1::StockHistoryCut& event,
+                                 TableView& view) {
+  std::string key = TextKey(event.connection());
+  QANTARA_ASSIGN_OR_RETURN(
+      std::optional<tables::v1::ConnectionRow> row,
+      FindRow<tables::v1::ConnectionRow>(view, Table::kConnections, key));
+  if (!row.has_value()) row.emplace();
+  row->set_stock_cut_position(event.through_position());
   PutRow(view, Table::kConnections, std::move(key), *row);
   return absl::OkStatus();
 }

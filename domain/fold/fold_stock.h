@@ -16,6 +16,16 @@ absl::Status FoldCatalogSwept(const events::v1::EventRecord& record,
                               const events::v1::CatalogSwept& event,
                               TableView& view);
 
+absl::Status FoldLocationsObserved(const events::v1::EventRecord& record,
+                                   const events::v1::LocationsObserved& event,
+                                   TableView& view);
+
+absl::Status FoldStockSnapshotTaken(const events::v1::StockSnapshotTaken& event,
+                                    TableView& view);
+
+absl::Status FoldStockHistoryCut(const events::v1::StockHistoryCut& event,
+                                 TableView& view);
+
 }  // namespace qantara::domain
 
 #endif  // QANTARA_DOMAIN_FOLD_FOLD_STOCK_H_

@@ -40,6 +40,7 @@ enum class Table : uint8_t {
   kImportsByTime = 15,
   kParkedItems = 16,
   kParkedUpdates = 17,
+  kLocations = 18,
 };
 
 inline constexpr Table kAllTables[] = {
@@ -48,7 +49,7 @@ inline constexpr Table kAllTables[] = {
     Table::kRemoteIds,   Table::kOutbox,        Table::kUpdateQueue,
     Table::kIntents,     Table::kSuspects,      Table::kUpdates,
     Table::kRequests,    Table::kStock,         Table::kImportsByTime,
-    Table::kParkedItems, Table::kParkedUpdates,
+    Table::kParkedItems, Table::kParkedUpdates, Table::kLocations,
 };
 
 // One change of one row. Without value the row is deleted.

@@ -12,6 +12,7 @@
 #include "domain/line.h"
 #include "server/config/connection_settings.h"
 #include "server/core/connection_status.h"
+#include "server/core/stock_refresher.h"
 
 namespace qantara::server {
 
@@ -27,6 +28,8 @@ struct Connection {
 
   const ConnectionSettings settings;
   ConnectionStatus status;
+  // Set before the first call is served; null: stock cannot be read now.
+  StockRefresher* refresher = nullptr;
 };
 
 // All connections; fixed after construction. Thread-safe.

@@ -119,8 +119,6 @@ std::vector<v1::StockLevel> ToStockLevels(const tables::v1::StockRow& row,
   for (const tables::v1::StockFigure& figure : row.figures()) {
     v1::StockLevel level = base;
     level.set_location_id(figure.location_id());
-    level.set_location_name_en(figure.name_en());
-    level.set_location_name_ar(figure.name_ar());
     level.set_quantity(figure.quantity());
     *level.mutable_observe_time() = figure.observe_time();
     levels.push_back(std::move(level));

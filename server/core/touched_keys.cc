@@ -183,6 +183,16 @@ std::vector<Touched> TouchedBy(const Event& event,
     }
     case Event::kUpdateAnswered:
       return OfUpdateAnswer(event.update_answered(), find_intent);
+    case Event::kLocationsObserved: {
+      Collection collection(event.locations_observed().connection());
+      collection.Stock();
+      return collection.Take();
+    }
+    case Event::kStockHistoryCut: {
+      Collection collection(event.stock_history_cut().connection());
+      collection.Stock();
+      return collection.Take();
+    }
     case Event::kStockObserved: {
       Collection collection(event.stock_observed().connection());
       collection.Stock();
@@ -192,7 +202,10 @@ std::vector<Touched> TouchedBy(const Event& event,
       return OfRetry(event.parked_retried());
     case Event::kParkedDiscarded:
       return OfDiscard(event.parked_discarded());
-    case Event::kCatalogSwept:  // Nobody follows that.
+    case Event::kCatalogSwept:  // Nobody follows these.
+    case Event::kProductsDrifted:
+    case Event::kStockSnapshotTaken:
+    case Event::kEventCut:
     case Event::kConnectionPaused:
     case Event::kConnectionResumed:
     case Event::KIND_NOT_SET:

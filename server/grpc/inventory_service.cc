@@ -1,8 +1,8 @@
 #include "server/grpc/inventory_service.h"
 
-#include "server/core/inventory_watch.h"
 #include "server/grpc/run_unary.h"
 #include "server/grpc/watch_reactor.h"
+#include "server/inventory/inventory_watch.h"
 
 namespace qantara::server {
 

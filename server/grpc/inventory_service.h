@@ -4,8 +4,8 @@
 
 #include "qantara/v1/inventory_service.grpc.pb.h"
 #include "server/core/core.h"
-#include "server/core/inventory_reader.h"
 #include "server/core/slots.h"
+#include "server/inventory/inventory_reader.h"
 
 namespace qantara::server {
 

@@ -1,6 +1,6 @@
 // The stock events of one connection, from any position on.
-#ifndef QANTARA_SERVER_CORE_STOCK_STREAM_H_
-#define QANTARA_SERVER_CORE_STOCK_STREAM_H_
+#ifndef QANTARA_SERVER_INVENTORY_STOCK_STREAM_H_
+#define QANTARA_SERVER_INVENTORY_STOCK_STREAM_H_
 
 #include <string>
 #include <vector>
@@ -43,4 +43,4 @@ class StockStream {
 
 }  // namespace qantara::server
 
-#endif  // QANTARA_SERVER_CORE_STOCK_STREAM_H_
+#endif  // QANTARA_SERVER_INVENTORY_STOCK_STREAM_H_

@@ -1,13 +1,13 @@
 // Stock events as messages of a watch. Pure.
-#ifndef QANTARA_SERVER_CORE_STOCK_NEWS_H_
-#define QANTARA_SERVER_CORE_STOCK_NEWS_H_
+#ifndef QANTARA_SERVER_INVENTORY_STOCK_NEWS_H_
+#define QANTARA_SERVER_INVENTORY_STOCK_NEWS_H_
 
 #include <vector>
 
 #include "qantara/events/v1/event.pb.h"
 #include "qantara/v1/inventory_service.pb.h"
 #include "server/core/row_messages.h"
-#include "server/core/stock_filter.h"
+#include "server/inventory/stock_filter.h"
 
 namespace qantara::server {
 
@@ -21,4 +21,4 @@ std::vector<v1::WatchInventoryResponse> NewsOf(
 
 }  // namespace qantara::server
 
-#endif  // QANTARA_SERVER_CORE_STOCK_NEWS_H_
+#endif  // QANTARA_SERVER_INVENTORY_STOCK_NEWS_H_

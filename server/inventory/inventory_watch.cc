@@ -1,4 +1,4 @@
-#include "server/core/inventory_watch.h"
+#include "server/inventory/inventory_watch.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "server/core/stock_owner.h"
+#include "server/inventory/stock_owner.h"
 
 #include "domain/rows.h"
 #include "domain/status_macros.h"

@@ -1,4 +1,4 @@
-#include "server/core/stock_filter.h"
+#include "server/inventory/stock_filter.h"
 
 #include "absl/strings/str_cat.h"
 #include "domain/status_macros.h"

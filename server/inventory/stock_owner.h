@@ -1,6 +1,6 @@
 // Whose stock a row is.
-#ifndef QANTARA_SERVER_CORE_STOCK_OWNER_H_
-#define QANTARA_SERVER_CORE_STOCK_OWNER_H_
+#ifndef QANTARA_SERVER_INVENTORY_STOCK_OWNER_H_
+#define QANTARA_SERVER_INVENTORY_STOCK_OWNER_H_
 
 #include <string>
 
@@ -19,4 +19,4 @@ absl::StatusOr<StockOwner> FindStockOwner(const domain::TableReader& tables,
 
 }  // namespace qantara::server
 
-#endif  // QANTARA_SERVER_CORE_STOCK_OWNER_H_
+#endif  // QANTARA_SERVER_INVENTORY_STOCK_OWNER_H_

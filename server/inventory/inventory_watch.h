@@ -2,8 +2,8 @@
 //
 // It pulls from the log at the client's pace and holds at most one batch of
 // messages: a slow client costs nothing but its own delay.
-#ifndef QANTARA_SERVER_CORE_INVENTORY_WATCH_H_
-#define QANTARA_SERVER_CORE_INVENTORY_WATCH_H_
+#ifndef QANTARA_SERVER_INVENTORY_INVENTORY_WATCH_H_
+#define QANTARA_SERVER_INVENTORY_INVENTORY_WATCH_H_
 
 #include <cstdint>
 #include <deque>
@@ -20,9 +20,9 @@
 #include "server/core/core.h"
 #include "server/core/serial_job.h"
 #include "server/core/slots.h"
-#include "server/core/stock_filter.h"
-#include "server/core/stock_stream.h"
 #include "server/core/stream_peer.h"
+#include "server/inventory/stock_filter.h"
+#include "server/inventory/stock_stream.h"
 
 namespace qantara::server {
 
@@ -112,4 +112,4 @@ class InventoryWatch : public CommitListener,
 
 }  // namespace qantara::server
 
-#endif  // QANTARA_SERVER_CORE_INVENTORY_WATCH_H_
+#endif  // QANTARA_SERVER_INVENTORY_INVENTORY_WATCH_H_

@@ -1,4 +1,4 @@
-#include "server/core/stock_news.h"
+#include "server/inventory/stock_news.h"
 
 #include <utility>
 

@@ -1,4 +1,4 @@
-#include "server/core/inventory_reader.h"
+#include "server/inventory/inventory_reader.h"
 
 #include <string>
 #include <utility>
@@ -10,7 +10,7 @@
 #include "domain/timestamps.h"
 #include "server/core/product_key.h"
 #include "server/core/row_messages.h"
-#include "server/core/stock_owner.h"
+#include "server/inventory/stock_owner.h"
 
 namespace qantara::server {
 namespace {

@@ -6,11 +6,11 @@
 #include "domain/status_macros.h"
 #include "domain/table_keys.h"
 #include "domain/timestamps.h"
-#include "server/core/inventory_watch.h"
 #include "server/core/resume_token.h"
 #include "server/core/row_messages.h"
-#include "server/core/stock_news.h"
-#include "server/core/stock_owner.h"
+#include "server/inventory/inventory_watch.h"
+#include "server/inventory/stock_news.h"
+#include "server/inventory/stock_owner.h"
 
 namespace qantara::server {
 

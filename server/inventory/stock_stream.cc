@@ -1,4 +1,4 @@
-#include "server/core/stock_stream.h"
+#include "server/inventory/stock_stream.h"
 
 #include "domain/status_macros.h"
 #include "domain/streams.h"

@@ -1,6 +1,6 @@
 // Which figures a watch wants.
-#ifndef QANTARA_SERVER_CORE_STOCK_FILTER_H_
-#define QANTARA_SERVER_CORE_STOCK_FILTER_H_
+#ifndef QANTARA_SERVER_INVENTORY_STOCK_FILTER_H_
+#define QANTARA_SERVER_INVENTORY_STOCK_FILTER_H_
 
 #include <string>
 
@@ -33,4 +33,4 @@ class StockFilter {
 
 }  // namespace qantara::server
 
-#endif  // QANTARA_SERVER_CORE_STOCK_FILTER_H_
+#endif  // QANTARA_SERVER_INVENTORY_STOCK_FILTER_H_

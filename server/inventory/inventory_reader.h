@@ -1,6 +1,6 @@
 // Answers questions about stock from the tables.
-#ifndef QANTARA_SERVER_CORE_INVENTORY_READER_H_
-#define QANTARA_SERVER_CORE_INVENTORY_READER_H_
+#ifndef QANTARA_SERVER_INVENTORY_INVENTORY_READER_H_
+#define QANTARA_SERVER_INVENTORY_INVENTORY_READER_H_
 
 #include "absl/status/statusor.h"
 #include "qantara/v1/inventory_service.pb.h"
@@ -25,4 +25,4 @@ class InventoryReader {
 
 }  // namespace qantara::server
 
-#endif  // QANTARA_SERVER_CORE_INVENTORY_READER_H_
+#endif  // QANTARA_SERVER_INVENTORY_INVENTORY_READER_H_
