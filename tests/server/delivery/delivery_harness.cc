@@ -150,6 +150,13 @@ void DeliveryHarness::AwaitState(v1::ConnectionState state) {
         [&] { return status_.state() == state; });
 }
 
+void DeliveryHarness::AwaitThrottled() {
+  Await("a throttled request", [&] {
+    const double rate = status_.requests_per_minute();
+    return rate > 0 && rate < options_.requests_per_minute;
+  });
+}
+
 void DeliveryHarness::AwaitSwept() {
   Await("a sweep", [&] {
     const auto row = domain::FindRow<tables::v1::ConnectionRow>(

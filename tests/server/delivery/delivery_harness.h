@@ -3,6 +3,8 @@
 #ifndef QANTARA_TESTS_SERVER_DELIVERY_DELIVERY_HARNESS_H_
 #define QANTARA_TESTS_SERVER_DELIVERY_DELIVERY_HARNESS_H_
 
+#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -26,6 +28,18 @@
 #include "tools/simulator/qoyod_simulator.h"
 
 namespace qantara::server {
+
+// The machine's clock, which the test can set forward, as after a suspension.
+class SkippingClock : public adapters::SystemClock {
+ public:
+  int64_t BootMillis() const override {
+    return SystemClock::BootMillis() + skipped_.load();
+  }
+  void Skip(int64_t millis) { skipped_ += millis; }
+
+ private:
+  std::atomic<int64_t> skipped_{0};
+};
 
 // Counts what delivery tells.
 class CountingMetrics : public DeliveryMetrics {
@@ -94,6 +108,9 @@ class DeliveryHarness {
   // Waits until the connection is in that state.
   void AwaitState(v1::ConnectionState state);
 
+  // Waits until the provider has lowered the rate.
+  void AwaitThrottled();
+
   // Waits until the catalog was swept completely.
   void AwaitSwept();
 
@@ -103,7 +120,7 @@ class DeliveryHarness {
   ConnectionStatus& status() { return status_; }
   const domain::TableStore& tables() { return *tables_; }
   const domain::EventLog& log() { return *log_; }
-  const domain::Clock& clock() { return clock_; }
+  SkippingClock& clock() { return clock_; }
   domain::ProductGateway& gateway() { return *gateway_; }
   OutboundGate& gate() { return *gate_; }
 
@@ -114,7 +131,7 @@ class DeliveryHarness {
 
   const Options options_;
   std::unique_ptr<rocksdb::Env> env_;
-  adapters::SystemClock clock_;
+  SkippingClock clock_;
   simulator::QoyodSimulator qoyod_;
   CountingMetrics metrics_;
   ConnectionStatus status_;
