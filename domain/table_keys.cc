@@ -61,6 +61,13 @@ std::string TextKey(absl::string_view first, absl::string_view second) {
   return key;
 }
 
+std::string TextKey(absl::string_view first, absl::string_view second,
+                    absl::string_view third) {
+  std::string key = TextKey(first, second);
+  AppendText(third, &key);
+  return key;
+}
+
 std::string NumberKey(absl::string_view first, uint64_t number) {
   std::string key;
   key.reserve(first.size() + 10);
@@ -98,6 +105,12 @@ uint32_t LineOfItemKey(absl::string_view item_key) {
 }
 
 std::string SecondText(absl::string_view text_key) {
+  TakeText(&text_key);
+  return TakeText(&text_key);
+}
+
+std::string ThirdText(absl::string_view text_key) {
+  TakeText(&text_key);
   TakeText(&text_key);
   return TakeText(&text_key);
 }

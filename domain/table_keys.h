@@ -19,6 +19,9 @@ std::string TextKey(absl::string_view first);
 // (text, text): imports, skus, external_ids, remote_ids, requests, stock,
 // locations.
 std::string TextKey(absl::string_view first, absl::string_view second);
+// (text, text, text): stock_by_sku.
+std::string TextKey(absl::string_view first, absl::string_view second,
+                    absl::string_view third);
 // (text, u64): products, outbox, update_queue, intents, suspects, updates,
 // parked_updates.
 std::string NumberKey(absl::string_view first, uint64_t number);
@@ -35,6 +38,8 @@ uint32_t LineOfItemKey(absl::string_view item_key);
 
 // The second text of a TextKey(first, second); empty where it is malformed.
 std::string SecondText(absl::string_view text_key);
+// The third text of a TextKey(first, second, third); empty as above.
+std::string ThirdText(absl::string_view text_key);
 // The last text of a TimeKey.
 std::string ImportIdOfTimeKey(absl::string_view time_key);
 

@@ -42,6 +42,8 @@ const char* TableName(domain::Table table) {
       return "parked_updates";
     case domain::Table::kLocations:
       return "locations";
+    case domain::Table::kStockBySku:
+      return "stock_by_sku";
   }
   std::abort();
 }

@@ -35,16 +35,35 @@ void ApplyChange(const events::v1::StockObserved& event,
   *figure->mutable_observe_time() = event.observe_time();
 }
 
+// Writes a row of stock, and its place in the index by SKU. `former_sku` is the
+// SKU of the row before; empty where there was none.
+void PutStock(const std::string& connection, absl::string_view former_sku,
+              const StockRow& row, TableView& view) {
+  if (former_sku != row.sku()) {
+    if (!former_sku.empty()) {
+      view.Delete(Table::kStockBySku,
+                  TextKey(connection, former_sku, row.remote_id()));
+    }
+    if (!row.sku().empty()) {
+      view.Put(Table::kStockBySku,
+               TextKey(connection, row.sku(), row.remote_id()), "");
+    }
+  }
+  PutRow(view, Table::kStock, TextKey(connection, row.remote_id()), row);
+}
+
 }  // namespace
 
 absl::Status FoldStockObserved(const EventRecord& record,
                                const events::v1::StockObserved& event,
                                TableView& view) {
   for (const ProductStock& product : event.products()) {
-    std::string key = TextKey(event.connection(), product.remote_id());
-    QANTARA_ASSIGN_OR_RETURN(std::optional<StockRow> found,
-                             FindRow<StockRow>(view, Table::kStock, key));
+    QANTARA_ASSIGN_OR_RETURN(
+        std::optional<StockRow> found,
+        FindRow<StockRow>(view, Table::kStock,
+                          TextKey(event.connection(), product.remote_id())));
     StockRow row = std::move(found).value_or(StockRow());
+    const std::string former_sku = row.sku();
     row.set_remote_id(product.remote_id());
     row.set_sku(product.sku());
     row.set_category_id(product.category_id());
@@ -59,7 +78,7 @@ absl::Status FoldStockObserved(const EventRecord& record,
               [](const StockFigure& left, const StockFigure& right) {
                 return left.location_id() < right.location_id();
               });
-    PutRow(view, Table::kStock, std::move(key), row);
+    PutStock(event.connection(), former_sku, row, view);
   }
   return absl::OkStatus();
 }
@@ -102,6 +121,10 @@ absl::Status FoldLocationsObserved(const EventRecord& record,
 absl::Status FoldStockSnapshotTaken(const events::v1::StockSnapshotTaken& event,
                                     TableView& view) {
   for (const events::v1::KeptStock& kept : event.rows()) {
+    QANTARA_ASSIGN_OR_RETURN(
+        const std::optional<StockRow> found,
+        FindRow<StockRow>(view, Table::kStock,
+                          TextKey(event.connection(), kept.remote_id())));
     StockRow row;
     row.set_remote_id(kept.remote_id());
     row.set_sku(kept.sku());
@@ -116,8 +139,8 @@ absl::Status FoldStockSnapshotTaken(const events::v1::StockSnapshotTaken& event,
       figure.set_quantity(kept_figure.quantity());
       *figure.mutable_observe_time() = kept_figure.observe_time();
     }
-    PutRow(view, Table::kStock, TextKey(event.connection(), kept.remote_id()),
-           row);
+    PutStock(event.connection(), found.has_value() ? found->sku() : "", row,
+             view);
   }
   return absl::OkStatus();
 }

@@ -41,6 +41,8 @@ enum class Table : uint8_t {
   kParkedItems = 16,
   kParkedUpdates = 17,
   kLocations = 18,
+  // (connection, SKU as the provider tells it, remote id) -> nothing.
+  kStockBySku = 19,
 };
 
 inline constexpr Table kAllTables[] = {
@@ -50,6 +52,7 @@ inline constexpr Table kAllTables[] = {
     Table::kIntents,     Table::kSuspects,      Table::kUpdates,
     Table::kRequests,    Table::kStock,         Table::kImportsByTime,
     Table::kParkedItems, Table::kParkedUpdates, Table::kLocations,
+    Table::kStockBySku,
 };
 
 // One change of one row. Without value the row is deleted.

@@ -103,29 +103,6 @@ v1::MappedProduct ToMappedProduct(absl::string_view connection,
   return product;
 }
 
-std::vector<v1::StockLevel> ToStockLevels(const tables::v1::StockRow& row,
-                                          const StockOwner& owner) {
-  v1::StockLevel base;
-  base.set_remote_id(row.remote_id());
-  base.set_sku(row.sku());
-  base.set_external_id(owner.external_id);
-  base.set_product_id(ProductIdText(owner.product_id));
-  base.set_state(row.state());
-  if (row.state() != v1::STOCK_STATE_TRACKED_WITH_STOCK ||
-      row.figures().empty()) {
-    return {base};
-  }
-  std::vector<v1::StockLevel> levels;
-  for (const tables::v1::StockFigure& figure : row.figures()) {
-    v1::StockLevel level = base;
-    level.set_location_id(figure.location_id());
-    level.set_quantity(figure.quantity());
-    *level.mutable_observe_time() = figure.observe_time();
-    levels.push_back(std::move(level));
-  }
-  return levels;
-}
-
 std::string ProductIdText(uint64_t product_id) {
   return product_id == 0 ? std::string() : absl::StrCat(product_id);
 }

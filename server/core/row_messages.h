@@ -5,12 +5,10 @@
 #include <cstdint>
 #include <functional>
 #include <string>
-#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "qantara/tables/v1/rows.pb.h"
 #include "qantara/v1/catalog_service.pb.h"
-#include "qantara/v1/inventory_service.pb.h"
 #include "qantara/v1/product.pb.h"
 
 namespace qantara::server {
@@ -28,16 +26,6 @@ v1::ImportItem ToImportItem(uint32_t line, const tables::v1::ItemRow& row);
 // One product.
 v1::MappedProduct ToMappedProduct(absl::string_view connection,
                                   const tables::v1::ProductRow& row);
-
-// Who a stock row belongs to, where its product is mapped.
-struct StockOwner {
-  std::string external_id;
-  uint64_t product_id = 0;
-};
-
-// The figures of one product; one without figure when there is none.
-std::vector<v1::StockLevel> ToStockLevels(const tables::v1::StockRow& row,
-                                          const StockOwner& owner);
 
 // Our id as clients see it; empty for 0.
 std::string ProductIdText(uint64_t product_id);

@@ -9,7 +9,8 @@
 #include "domain/table_keys.h"
 #include "domain/timestamps.h"
 #include "server/core/product_key.h"
-#include "server/core/row_messages.h"
+#include "server/inventory/location_names.h"
+#include "server/inventory/stock_levels.h"
 #include "server/inventory/stock_owner.h"
 
 namespace qantara::server {
@@ -65,7 +66,9 @@ absl::StatusOr<v1::GetInventoryResponse> InventoryReader::Get(
   QANTARA_ASSIGN_OR_RETURN(
       const StockOwner owner,
       FindStockOwner(*tables, connection->id(), remote_id));
-  for (v1::StockLevel& level : ToStockLevels(*row, owner)) {
+  LocationNames names(*tables, connection->id());
+  QANTARA_ASSIGN_OR_RETURN(auto levels, ToStockLevels(*row, owner, names));
+  for (v1::StockLevel& level : levels) {
     if (level.has_quantity()) *response.add_levels() = std::move(level);
   }
   return response;

@@ -2,13 +2,19 @@
 #ifndef QANTARA_SERVER_INVENTORY_STOCK_OWNER_H_
 #define QANTARA_SERVER_INVENTORY_STOCK_OWNER_H_
 
+#include <cstdint>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "domain/ports/tables.h"
-#include "server/core/row_messages.h"
 
 namespace qantara::server {
+
+// Who a stock row belongs to, where its product is mapped.
+struct StockOwner {
+  std::string external_id;
+  uint64_t product_id = 0;
+};
 
 // Returns who the remote record is mapped to; empty where nobody is.
 //

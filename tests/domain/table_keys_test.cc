@@ -27,13 +27,15 @@ TEST(TableKeysTest, TextsEndWithAMarkAndEscapeZeros) {
   for (const auto& [text, key] : cases) EXPECT_EQ(TextKey(text), key);
 }
 
-TEST(TableKeysTest, TheSecondTextIsReadBack) {
+TEST(TableKeysTest, LaterTextsAreReadBack) {
   for (const std::string& text :
        {""s, "SKU-1"s, "كوب"s, "\0"s, "a\0\x01"s, "\xff\0\xff"s}) {
     EXPECT_EQ(SecondText(TextKey("main\0x"s, text)), text);
+    EXPECT_EQ(ThirdText(TextKey("main", "a\0b"s, text)), text);
     EXPECT_EQ(ImportIdOfTimeKey(TimeKey("main", 7, text)), text);
   }
   EXPECT_EQ(SecondText("no mark"), "");
+  EXPECT_EQ(ThirdText(TextKey("only", "two")), "");
 }
 
 TEST(TableKeysTest, NumbersAreReadBack) {

@@ -63,6 +63,10 @@ LoadedTables LoadTables(const MemoryTables& tables,
   LoadByNumber(tables, Table::kUpdates, prefix, &loaded.updates);
   LoadByText(tables, Table::kRequests, prefix, &loaded.requests);
   LoadByText(tables, Table::kStock, prefix, &loaded.stock);
+  for (const auto& [key, value] : tables.Scan(Table::kStockBySku)) {
+    if (!absl::StartsWith(key, prefix)) continue;
+    loaded.stock_by_sku.emplace(SecondText(key), ThirdText(key));
+  }
   for (const auto& [key, value] : tables.Scan(Table::kImportsByTime)) {
     if (!absl::StartsWith(key, prefix)) continue;
     const absl::string_view rest = absl::string_view(key).substr(prefix.size());

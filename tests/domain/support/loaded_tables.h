@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -31,6 +32,8 @@ struct LoadedTables {
   std::map<uint64_t, tables::v1::UpdateRow> updates;
   std::map<std::string, tables::v1::RequestRow> requests;
   std::map<std::string, tables::v1::StockRow> stock;
+  // SKU and remote id.
+  std::set<std::pair<std::string, std::string>> stock_by_sku;
   std::map<ItemName, tables::v1::ParkedRow> parked_items;
   std::map<uint64_t, tables::v1::ParkedRow> parked_updates;
   // Position that opened the import, and its name.
