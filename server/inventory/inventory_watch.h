@@ -35,6 +35,8 @@ class InventoryWatch : public CommitListener,
   static constexpr absl::Duration kDefaultHeartbeat = absl::Seconds(15);
   // Rows of the tables that are read at once.
   static constexpr size_t kMaxRows = 256;
+  // Changes in one message.
+  static constexpr int kMaxChanges = 1000;
   // Longest time for taking the snapshot: it holds old rows on the disk.
   static constexpr absl::Duration kMaxSnapshotTime = absl::Minutes(5);
 
@@ -64,9 +66,8 @@ class InventoryWatch : public CommitListener,
   absl::Status Begin(std::deque<Response>* out);
   absl::Status ProduceRows(std::deque<Response>* out);
   absl::Status ProduceChanges(std::deque<Response>* out);
-  absl::Status AddChanges(const events::v1::EventRecord& record,
-                          const domain::TableReader& tables,
-                          std::deque<Response>* out);
+  void AddChanges(const events::v1::EventRecord& record,
+                  std::deque<Response>* out);
   void AddCaughtUp(std::deque<Response>* out);
   void AddHeartbeatIfDue(std::deque<Response>* out);
   std::string Token(domain::Position position) const;

@@ -1,4 +1,5 @@
 // The half of InventoryWatch that reads the tables and the log.
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -10,7 +11,6 @@
 #include "server/core/row_messages.h"
 #include "server/inventory/inventory_watch.h"
 #include "server/inventory/stock_news.h"
-#include "server/inventory/stock_owner.h"
 
 namespace qantara::server {
 
@@ -60,11 +60,14 @@ absl::Status InventoryWatch::ProduceRows(std::deque<Response>* out) {
   absl::Status damage;
   size_t rows = 0;
   bool more = false;
+  Response response;
+  response.mutable_rows()->set_position(position_);
+  auto& levels = *response.mutable_rows()->mutable_levels();
   const std::string end = domain::PrefixEnd(domain::TextKey(connection_->id()));
   QANTARA_RETURN_IF_ERROR(snapshot_->Scan(
       Table::kStock, next_row_key_, end,
       [&](absl::string_view key, absl::string_view value) {
-        if (rows++ == kMaxRows && !out->empty()) {
+        if (rows++ >= kMaxRows && !levels.empty()) {
           next_row_key_ = std::string(key);
           more = true;
           return false;
@@ -76,17 +79,15 @@ absl::Status InventoryWatch::ProduceRows(std::deque<Response>* out) {
                                      "unreadable row of stock");
           return false;
         }
-        const auto owner =
-            FindStockOwner(*snapshot_, connection_->id(), row.remote_id());
-        damage = owner.status();
-        if (!damage.ok()) return false;
-        for (v1::StockLevel& level : ToStockLevels(row, *owner)) {
-          if (!filter_.Wants(level)) continue;
-          *out->emplace_back().mutable_row() = std::move(level);
+        const StockOwner owner = {.external_id = row.external_id(),
+                                  .product_id = row.product_id()};
+        for (v1::StockLevel& level : ToStockLevels(row, owner)) {
+          if (filter_.Wants(level)) *levels.Add() = std::move(level);
         }
         return true;
       }));
   QANTARA_RETURN_IF_ERROR(damage);
+  if (!levels.empty()) out->push_back(std::move(response));
   if (more) return absl::OkStatus();
   snapshot_.reset();
   AddCaughtUp(out);
@@ -102,33 +103,31 @@ absl::Status InventoryWatch::ProduceChanges(std::deque<Response>* out) {
       if (!caught_up_) AddCaughtUp(out);
       return absl::OkStatus();
     }
-    const auto tables = core_.tables.GetAsIs();
     for (const domain::EventRecordPtr& record : records) {
-      QANTARA_RETURN_IF_ERROR(AddChanges(*record, *tables, out));
+      AddChanges(*record, out);
       position_ = record->position();
     }
   }
   return absl::OkStatus();
 }
 
-absl::Status InventoryWatch::AddChanges(const events::v1::EventRecord& record,
-                                        const domain::TableReader& tables,
-                                        std::deque<Response>* out) {
-  const events::v1::StockObserved& observed = record.event().stock_observed();
-  const size_t before = out->size();
-  for (const events::v1::ProductStock& product : observed.products()) {
-    QANTARA_ASSIGN_OR_RETURN(
-        const StockOwner owner,
-        FindStockOwner(tables, connection_->id(), product.remote_id()));
-    for (Response& news : NewsOf(observed, product, owner, filter_)) {
-      out->push_back(std::move(news));
+void InventoryWatch::AddChanges(const events::v1::EventRecord& record,
+                                std::deque<Response>* out) {
+  v1::InventoryChanges all;
+  AddNews(record.event(), filter_, all.mutable_changes());
+  const int size = all.changes_size();
+  for (int i = 0; i < size; i += kMaxChanges) {
+    Response& response = out->emplace_back();
+    response.mutable_changes()->set_position(record.position());
+    for (int j = i; j < std::min(i + kMaxChanges, size); ++j) {
+      *response.mutable_changes()->add_changes() =
+          std::move(*all.mutable_changes(j));
     }
+    // Only the last message of a commit is a place to go on from.
+    const bool more = i + kMaxChanges < size;
+    response.mutable_changes()->set_more(more);
+    if (!more) response.set_resume_token(Token(record.position()));
   }
-  // Only the last message of a commit is a place to go on from.
-  if (out->size() > before) {
-    out->back().set_resume_token(Token(record.position()));
-  }
-  return absl::OkStatus();
 }
 
 void InventoryWatch::AddCaughtUp(std::deque<Response>* out) {

@@ -74,7 +74,7 @@ TEST_F(WatchTest, AMovementTellsLocationAndBothQuantities) {
 
   const int64_t before = stage_.simulator().RequestsTotal();
   Move(R"({"sku":"BW-001","location_id":3,"delta":-2.5})");
-  const v1::StockLevel change = watch.Next().change();
+  const v1::StockLevel change = watch.NextChange();
   EXPECT_EQ(change.sku(), "BW-001");
   EXPECT_EQ(change.location_id(), "3");
   EXPECT_EQ(change.previous_quantity(), "120");
@@ -104,7 +104,7 @@ TEST_F(WatchTest, TheFirstFigureHasNoPreviousOneAndMayBeNegative) {
   StockWatch watch(stage_.api(), {});
   watch.Snapshot();
   Move(R"({"sku":"BW-NEW","location_id":4,"set":-7.25})");
-  const v1::StockLevel change = watch.Next().change();
+  const v1::StockLevel change = watch.NextChange();
   EXPECT_EQ(change.sku(), "BW-NEW");
   EXPECT_EQ(change.quantity(), "-7.25");
   EXPECT_FALSE(change.has_previous_quantity());
@@ -116,7 +116,7 @@ TEST_F(WatchTest, ATokenGoesOnWithWhatWasMissedAlsoAfterAKill) {
     StockWatch watch(stage_.api(), {});
     watch.Snapshot();
     Move(R"({"sku":"BW-001","location_id":4,"set":16})");
-    EXPECT_EQ(watch.Next().change().quantity(), "16");
+    EXPECT_EQ(watch.NextChange().quantity(), "16");
     token = watch.resume_token();
   }
   Move(R"({"sku":"BW-001","location_id":4,"set":17})");
@@ -131,10 +131,9 @@ TEST_F(WatchTest, ATokenGoesOnWithWhatWasMissedAlsoAfterAKill) {
   v1::WatchInventoryRequest request;
   request.set_resume_token(token);
   StockWatch watch(stage_.api(), request);
-  const v1::WatchInventoryResponse missed = watch.Next();
-  EXPECT_EQ(missed.change().previous_quantity(), "16")
-      << missed.ShortDebugString();
-  EXPECT_EQ(missed.change().quantity(), "17");
+  const v1::StockLevel missed = watch.NextChange();
+  EXPECT_EQ(missed.previous_quantity(), "16") << missed.ShortDebugString();
+  EXPECT_EQ(missed.quantity(), "17");
 }
 
 }  // namespace

@@ -2,8 +2,10 @@
 #include <grpcpp/client_context.h>
 #include <gtest/gtest.h>
 
+#include <deque>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -12,8 +14,8 @@
 namespace qantara::server {
 namespace {
 
-// One message as a line, such as `change A@main 5 was 7`.
-std::string Text(const v1::WatchInventoryResponse& response) {
+// One message as lines, such as `change A@main 5 was 7`.
+std::vector<std::string> Text(const v1::WatchInventoryResponse& response) {
   const auto level = [](const v1::StockLevel& l) {
     return absl::StrCat(l.sku(), "@", l.location_id(), " ",
                         l.has_quantity() ? l.quantity() : "-",
@@ -21,16 +23,25 @@ std::string Text(const v1::WatchInventoryResponse& response) {
                             ? absl::StrCat(" was ", l.previous_quantity())
                             : "");
   };
-  if (response.has_row()) return absl::StrCat("row ", level(response.row()));
-  if (response.has_change()) {
-    return absl::StrCat("change ", level(response.change()));
+  std::vector<std::string> lines;
+  for (const v1::StockLevel& row : response.rows().levels()) {
+    lines.push_back(absl::StrCat("row ", level(row)));
   }
-  if (response.has_removed()) {
-    return absl::StrCat("removed ", level(response.removed().last()));
+  for (const v1::InventoryChange& news : response.changes().changes()) {
+    if (news.has_change()) {
+      lines.push_back(absl::StrCat("change ", level(news.change())));
+    } else if (news.has_removed()) {
+      lines.push_back(absl::StrCat("removed ", level(news.removed().last())));
+    } else if (news.has_row()) {
+      lines.push_back(absl::StrCat("enters ", level(news.row())));
+    } else {
+      lines.push_back(absl::StrCat("location ", news.location().location_id()));
+    }
   }
-  if (response.has_caught_up()) return "caught_up";
-  if (response.has_heartbeat()) return "heartbeat";
-  return "resync_required";
+  if (response.has_caught_up()) lines.push_back("caught_up");
+  if (response.has_heartbeat()) lines.push_back("heartbeat");
+  if (response.has_resync_required()) lines.push_back("resync_required");
+  return lines;
 }
 
 class Watch {
@@ -44,12 +55,17 @@ class Watch {
     reader_->Finish();
   }
 
-  // The next message; `end` at the end.
+  // The next line; `end` at the end.
   std::string Next() {
-    v1::WatchInventoryResponse response;
-    if (!reader_->Read(&response)) return "end";
-    if (!response.resume_token().empty()) token_ = response.resume_token();
-    return Text(response);
+    while (lines_.empty()) {
+      v1::WatchInventoryResponse response;
+      if (!reader_->Read(&response)) return "end";
+      if (!response.resume_token().empty()) token_ = response.resume_token();
+      for (std::string& line : Text(response)) lines_.push_back(line);
+    }
+    std::string line = std::move(lines_.front());
+    lines_.pop_front();
+    return line;
   }
   const std::string& token() const { return token_; }
   grpc::Status Finish() { return reader_->Finish(); }
@@ -58,6 +74,7 @@ class Watch {
   grpc::ClientContext context_;
   std::unique_ptr<grpc::ClientReader<v1::WatchInventoryResponse>> reader_;
   std::string token_;
+  std::deque<std::string> lines_;
 };
 
 class InventoryWatchTest : public ::testing::Test {
@@ -124,20 +141,28 @@ TEST_F(InventoryWatchTest, ATokenGoesOnWithWhatWasMissed) {
   EXPECT_EQ(watch.Next(), "caught_up");
 }
 
-TEST_F(InventoryWatchTest, OnlyTheLastMessageOfACommitHasAToken) {
-  server_.Observe({StockOf("1", "A", "main", "1")});
-  grpc::ClientContext context;
+TEST_F(InventoryWatchTest, ABigCommitIsSplitAndOnlyItsLastMessageHasAToken) {
   v1::WatchInventoryRequest request;
   request.set_start(v1::WATCH_START_NOW);
+  grpc::ClientContext context;
   const auto reader = server_.inventory().WatchInventory(&context, request);
   v1::WatchInventoryResponse response;
   ASSERT_TRUE(reader->Read(&response));
-  server_.Observe(
-      {StockOf("1", "A", "main", "2"), StockOf("2", "B", "main", "3")});
-  ASSERT_TRUE(reader->Read(&response));
-  EXPECT_TRUE(response.resume_token().empty());
-  ASSERT_TRUE(reader->Read(&response));
-  EXPECT_FALSE(response.resume_token().empty());
+  std::vector<v1::RemoteProduct> products;
+  for (int i = 0; i < 2500; ++i) {
+    products.push_back(
+        StockOf(absl::StrCat(i), absl::StrCat("P", i), "main", "1"));
+  }
+  server_.Observe(products);
+  uint64_t position = 0;
+  for (const int size : {1000, 1000, 500}) {
+    ASSERT_TRUE(reader->Read(&response));
+    EXPECT_EQ(response.changes().changes_size(), size);
+    EXPECT_EQ(response.changes().more(), size == 1000);
+    EXPECT_EQ(response.resume_token().empty(), size == 1000);
+    if (position == 0) position = response.changes().position();
+    EXPECT_EQ(response.changes().position(), position);
+  }
   context.TryCancel();
   reader->Finish();
 }

@@ -13,6 +13,7 @@
 #include "tools/cli/operations_commands.h"
 #include "tools/cli/product_commands.h"
 #include "tools/cli/stock_commands.h"
+#include "tools/cli/stock_watch.h"
 #include "tools/cli/verify_command.h"
 
 namespace qantara::tools {
@@ -70,10 +71,16 @@ constexpr OptionSpec kOptions[] = {
     {"remote_id", "ID", "only this product; repeated"},
     {"external_id", "ID", "only this product; repeated"},
     {"location", "ID", "only this location; repeated"},
+    {"category", "ID", "only this category; repeated"},
+    {"below", "QUANTITY", "only figures below this"},
     {"start", "snapshot|now",
      "with the present figures (usual) or the next change"},
     {"resume_token", "TOKEN", "go on after this token of --json"},
     {"changes", "N", "leave after so many changes"},
+    {"delivery", "every|latest",
+     "every change (usual), or the latest of those that wait"},
+    {"floor_at_zero", "", "show negative quantities as 0, and say so"},
+    {"heartbeat", "SECONDS", "how often --json says that it lives (15)"},
     {"import", "ID", "only of this import"},
     {"note", "TEXT", "why, for the record"},
     {"accept_duplicate", "",
@@ -170,7 +177,8 @@ std::vector<Command> StockCommands() {
        "show stock and then every change",
        0,
        0,
-       {"sku", "remote_id", "external_id", "location", "start", "resume_token",
+       {"sku", "remote_id", "external_id", "location", "category", "below",
+        "start", "resume_token", "delivery", "floor_at_zero", "heartbeat",
         "changes", "retry_for"},
        &WatchStock},
   };

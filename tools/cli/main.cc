@@ -46,6 +46,7 @@ int main(int argc, char** argv) {
       Environment("QANTARA_CONNECTION"),
       interruption,
       [&] { signals.emplace(interruption); },
+      isatty(STDOUT_FILENO) == 1 && Environment("NO_COLOR").empty(),
   };
   return static_cast<int>(qantara::tools::Run(
       std::vector<std::string>(argv + 1, argv + argc), surroundings));

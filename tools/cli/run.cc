@@ -84,7 +84,8 @@ ExitCode Run(const std::vector<std::string>& command_line,
                   surroundings.err,
                   surroundings.interruption,
                   surroundings.before_connect,
-                  /*channel=*/nullptr};
+                  /*channel=*/nullptr,
+                  surroundings.colours};
   session.server =
       Choose(session.arguments, "server", surroundings.server, kDefaultServer);
   session.connection =

@@ -22,6 +22,7 @@ struct Surroundings {
   std::string connection;  // $QANTARA_CONNECTION; may be empty.
   Interruption& interruption;
   std::function<void()> before_connect;  // As Session's.
+  bool colours = false;  // Whether `out` is a terminal that wants them.
 };
 
 // Runs one command line (without the program's name) and returns its exit code.

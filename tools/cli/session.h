@@ -32,6 +32,7 @@ struct Session {
   // Ctrl-C detaches instead of ending the process.
   std::function<void()> before_connect;
   std::shared_ptr<grpc::Channel> channel;
+  bool colours = false;  // Whether `out` is a terminal that wants them.
 
   // Prints the error and returns kUsage.
   ExitCode UsageError(const absl::Status& status) const;

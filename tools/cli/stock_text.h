@@ -3,8 +3,10 @@
 #define TOOLS_CLI_STOCK_TEXT_H_
 
 #include <string>
+#include <vector>
 
-#include "qantara/v1/inventory_service.pb.h"
+#include "qantara/v1/inventory.pb.h"
+#include "qantara/v1/inventory_watch.pb.h"
 
 namespace qantara::tools {
 
@@ -15,9 +17,11 @@ std::string ShortName(v1::StockState state);
 // measured is "no figure" with the state, never a number.
 std::string StockText(const v1::StockLevel& level);
 
-// Returns one line for a message of a watch: a figure, a change with the
-// quantity before, or a removal. Empty for everything else.
-std::string StockText(const v1::WatchInventoryResponse& message);
+// Returns a line for each figure of a message of a watch: a row, a change with
+// the quantity before and the difference, a removal, a location with its names.
+// Nothing for everything else. `colours`: for a terminal.
+std::vector<std::string> StockLines(const v1::WatchInventoryResponse& message,
+                                    bool colours);
 
 }  // namespace qantara::tools
 

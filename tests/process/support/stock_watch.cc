@@ -1,5 +1,7 @@
 #include "tests/process/support/stock_watch.h"
 
+#include <utility>
+
 #include "tests/process/support/must.h"
 
 namespace qantara::process {
@@ -32,12 +34,26 @@ v1::WatchInventoryResponse StockWatch::Next() {
   return response;
 }
 
+v1::StockLevel StockWatch::NextChange() {
+  while (waiting_.empty()) {
+    const v1::WatchInventoryResponse response = Next();
+    for (const v1::InventoryChange& news : response.changes().changes()) {
+      if (news.has_change()) waiting_.push_back(news.change());
+    }
+  }
+  v1::StockLevel change = std::move(waiting_.front());
+  waiting_.pop_front();
+  return change;
+}
+
 std::vector<v1::StockLevel> StockWatch::Snapshot() {
   std::vector<v1::StockLevel> rows;
   while (true) {
     const v1::WatchInventoryResponse response = Next();
     if (response.has_caught_up()) return rows;
-    rows.push_back(response.row());
+    for (const v1::StockLevel& level : response.rows().levels()) {
+      rows.push_back(level);
+    }
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <grpcpp/client_context.h>
 
+#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
@@ -24,6 +25,9 @@ class StockWatch {
   // The next message that is no heartbeat.
   v1::WatchInventoryResponse Next();
 
+  // The next figure that changed; other news are skipped.
+  v1::StockLevel NextChange();
+
   // The rows up to `caught_up`.
   std::vector<v1::StockLevel> Snapshot();
 
@@ -34,6 +38,7 @@ class StockWatch {
   grpc::ClientContext context_;
   std::unique_ptr<grpc::ClientReader<v1::WatchInventoryResponse>> stream_;
   std::string resume_token_;
+  std::deque<v1::StockLevel> waiting_;
 };
 
 }  // namespace qantara::process

@@ -31,7 +31,8 @@ TEST_F(InventoryWatchCoreTest, ASlowClientMissesNoChange) {
     peer.Taken();
     watch->OnWritten(true);
     ASSERT_TRUE(peer.AwaitWrite());
-    EXPECT_EQ(peer.last().change().quantity(), absl::StrCat(i));
+    EXPECT_EQ(peer.last().changes().changes(0).change().quantity(),
+              absl::StrCat(i));
   }
   watch->OnCancelled();
   EXPECT_TRUE(
