@@ -6,6 +6,7 @@
 #ifndef QANTARA_DOMAIN_COMMANDS_H_
 #define QANTARA_DOMAIN_COMMANDS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,6 +15,7 @@
 #include "absl/time/time.h"
 #include "domain/line.h"
 #include "domain/ports/event_log.h"
+#include "domain/remote_location.h"
 #include "qantara/events/v1/event.pb.h"
 #include "qantara/v1/product.pb.h"
 #include "qantara/v1/state.pb.h"
@@ -131,6 +133,55 @@ struct RecordStock {
   // Remote ids that the provider said are gone.
   std::vector<std::string> gone_ids;
   absl::Time observe_time;
+};
+
+// Record what a listing of locations says; unchanged ones leave no trace.
+struct RecordLocations {
+  std::string connection;
+  std::vector<RemoteLocation> locations;
+  // Ids that the products of the same sweep named: of these the default flag
+  // counts only, so that two spellings of the provider do not alternate for
+  // ever.
+  std::vector<std::string> named_by_products;
+  absl::Time observe_time;
+};
+
+// Record what somebody changed at the provider in mapped products, as read.
+// What is as it was leaves no trace, and a product says nothing while writes of
+// it are open, or when it changed here after `began`.
+struct RecordDrift {
+  std::string connection;
+  std::vector<v1::RemoteProduct> products;
+  absl::Time observe_time;
+  // Position that the tables showed before the records were asked for.
+  Position began = 0;
+};
+
+// Products per command.
+inline constexpr size_t kMaxSnapshotRows = 500;
+// Bytes of the rows of one part; a single larger row is a part of its own.
+inline constexpr size_t kMaxSnapshotBytes = 1 << 20;
+
+// Write a part of the stock as it is folded now. Ids without stock are left
+// out.
+struct TakeStockSnapshot {
+  std::string connection;
+  std::vector<std::string> remote_ids;
+};
+
+// `position` is that of the event, 0 where no id has stock. `taken` ids from
+// the front are in it; the others are for another command.
+struct TakeStockSnapshotReply {
+  Position position = 0;
+  size_t taken = 0;
+};
+
+// Give the stock events up to `through_position` up, because the snapshot that
+// begins at `snapshot_position` holds what they did.
+struct CutStockHistory {
+  std::string connection;
+  Position through_position = 0;
+  Position snapshot_position = 0;
 };
 
 // Record that the remote catalog was read completely up to an id.

@@ -173,6 +173,15 @@ bool HoldsAll(const v1::Product& sent, const v1::RemoteProduct& held) {
   return compared;
 }
 
+std::string FieldText(absl::string_view path, const v1::Product& product) {
+  for (const SharedField& shared : SharedFields()) {
+    if (shared.path != path) continue;
+    const Message* owner = OwnerOf(product, shared);
+    return owner == nullptr ? std::string() : TextOf(*owner, shared.field);
+  }
+  return {};
+}
+
 v1::Product ProductOfRemote(const v1::RemoteProduct& held) {
   v1::Product product;
   for (const SharedField& shared : SharedFields()) {

@@ -6,6 +6,7 @@
 #ifndef QANTARA_DOMAIN_REMOTE_FIELDS_H_
 #define QANTARA_DOMAIN_REMOTE_FIELDS_H_
 
+#include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -37,6 +38,10 @@ std::vector<v1::FieldDifference> CompareDerived(const v1::Product& sent,
 // and all are equal: the proof that an unknown update was applied. False where
 // `sent` has no such field, for then nothing is proven.
 bool HoldsAll(const v1::Product& sent, const v1::RemoteProduct& held);
+
+// The value of the field that `path` names, as a record writes it; empty where
+// it is absent or no record tells it.
+std::string FieldText(absl::string_view path, const v1::Product& product);
 
 // What clients would have asked for, judging by the record.
 v1::Product ProductOfRemote(const v1::RemoteProduct& held);

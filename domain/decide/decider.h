@@ -58,10 +58,26 @@ absl::StatusOr<Decided<NoReply>> Decide(const RecordStock& command,
                                         const TableReader& state,
                                         const DecisionContext& context);
 
+absl::StatusOr<Decided<NoReply>> Decide(const RecordLocations& command,
+                                        const TableReader& state,
+                                        const DecisionContext& context);
+absl::StatusOr<Decided<NoReply>> Decide(const RecordDrift& command,
+                                        const TableReader& state,
+                                        const DecisionContext& context);
 absl::StatusOr<Decided<NoReply>> Decide(const RecordSweep& command,
                                         const TableReader& state,
                                         const DecisionContext& context);
 absl::StatusOr<Decided<NoReply>> Decide(const RecordVerification& command,
+                                        const TableReader& state,
+                                        const DecisionContext& context);
+
+// kInvalidArgument for more than kMaxSnapshotRows ids.
+absl::StatusOr<Decided<TakeStockSnapshotReply>> Decide(
+    const TakeStockSnapshot& command, const TableReader& state,
+    const DecisionContext& context);
+// kFailedPrecondition when `through_position` is below that of the former cut,
+// or not below `snapshot_position`, or that is not in the log yet.
+absl::StatusOr<Decided<NoReply>> Decide(const CutStockHistory& command,
                                         const TableReader& state,
                                         const DecisionContext& context);
 

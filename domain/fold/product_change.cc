@@ -71,6 +71,7 @@ void UnmapProduct(const std::string& connection, ProductRow* row,
   row->clear_content_digest();
   row->clear_content_unsent();
   row->clear_differing_fields();
+  row->clear_drift();
   row->set_state(v1::MAPPING_STATE_STALE);
 }
 
@@ -79,6 +80,7 @@ void Acknowledge(const v1::RemoteProduct& remote, ProductRow* row) {
   // Stock moves by itself and has a table of its own.
   row->mutable_acknowledged()->clear_stock();
   row->mutable_acknowledged()->clear_stock_told();
+  row->clear_drift();
   row->clear_differing_fields();
   for (const v1::FieldDifference& difference :
        CompareWithRemote(row->desired(), remote)) {

@@ -31,7 +31,7 @@ void UnmapProduct(const std::string& connection, tables::v1::ProductRow* row,
                   TableView& view);
 
 // Takes over what the provider told, and notes the fields that differ from what
-// was asked for.
+// was asked for. What drifted before is acknowledged with it.
 void Acknowledge(const v1::RemoteProduct& remote, tables::v1::ProductRow* row);
 
 // Notes that the fields that are present in `fields` were set at `position`,

@@ -44,7 +44,8 @@ size_t CommandBytes(const Command& command) {
     for (const domain::ParsedLine& line : command.lines) {
       bytes += line.payload.size() + sizeof(line);
     }
-  } else if constexpr (std::is_same_v<Command, domain::RecordStock>) {
+  } else if constexpr (std::is_same_v<Command, domain::RecordStock> ||
+                       std::is_same_v<Command, domain::RecordDrift>) {
     bytes += command.products.size() * 1024;
   }
   return bytes;

@@ -44,6 +44,16 @@ Position PreviousInLines(const events::v1::ImportLinesAccepted& accepted,
   return 0;
 }
 
+Position PreviousOfDrift(const events::v1::ProductsDrifted& drifted,
+                         const Carried& carried) {
+  for (const events::v1::ProductDrift& product : drifted.products()) {
+    if (product.product_id() == carried.product_id) {
+      return product.previous_position();
+    }
+  }
+  return 0;
+}
+
 // A patched line may have changed its product.
 Position PreviousOfRetry(const events::v1::ParkedRetried& retried,
                          Carried* carried) {
@@ -73,6 +83,8 @@ Position PreviousOf(const Event& event, Carried* carried) {
       return event.update_intended().previous_position();
     case Event::kUpdateAnswered:
       return event.update_answered().previous_position();
+    case Event::kProductsDrifted:
+      return PreviousOfDrift(event.products_drifted(), *carried);
     case Event::kParkedRetried:
       return PreviousOfRetry(event.parked_retried(), carried);
     case Event::kParkedDiscarded:

@@ -100,6 +100,7 @@ v1::MappedProduct ToMappedProduct(absl::string_view connection,
   product.set_pending_updates(row.pending_updates_size());
   product.set_write_open(row.intent() != 0);
   *product.mutable_differing_fields() = row.differing_fields();
+  *product.mutable_drift() = row.drift();
   return product;
 }
 
