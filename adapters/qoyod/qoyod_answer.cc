@@ -150,4 +150,24 @@ domain::IdsAnswer ReadIdsAnswer(QoyodCall call, const HttpResult& result,
   return answer;
 }
 
+domain::LocationsAnswer ReadLocationsAnswer(const HttpResult& result,
+                                            absl::Time now) {
+  domain::LocationsAnswer answer;
+  if (!IsSuccess(result)) {
+    answer.report = ReportFailure(QoyodCall::kLocations, result, now).report;
+    answer.absent = result.status == 404;
+    return answer;
+  }
+  const absl::StatusOr<rapidjson::Document> body = ParseJson(result.body);
+  std::optional<std::vector<domain::RemoteLocation>> locations;
+  if (body.ok()) locations = DecodeLocations(*body);
+  if (!locations.has_value()) {
+    answer.report = ReportUnreadable(QoyodCall::kLocations, result);
+    return answer;
+  }
+  answer.report = Confirmed(result);
+  answer.locations = *std::move(locations);
+  return answer;
+}
+
 }  // namespace qantara::adapters

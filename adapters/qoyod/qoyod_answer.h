@@ -32,6 +32,10 @@ domain::PageAnswer ReadPageAnswer(const HttpResult& result,
 domain::IdsAnswer ReadIdsAnswer(QoyodCall call, const HttpResult& result,
                                 absl::Time now);
 
+// A 404 of any kind: there is no such listing.
+domain::LocationsAnswer ReadLocationsAnswer(const HttpResult& result,
+                                            absl::Time now);
+
 }  // namespace qantara::adapters
 
 #endif  // QANTARA_ADAPTERS_QOYOD_QOYOD_ANSWER_H_

@@ -191,4 +191,23 @@ std::optional<std::vector<std::string>> DecodeIds(const Value& answer,
   return ids;
 }
 
+std::optional<std::vector<domain::RemoteLocation>> DecodeLocations(
+    const Value& answer) {
+  const Value* rows = FindAny(answer, {"inventories", "data"});
+  if (rows == nullptr || !rows->IsArray() || rows->Size() > kMaxLocations) {
+    return std::nullopt;
+  }
+  std::vector<domain::RemoteLocation> locations;
+  for (const Value& row : rows->GetArray()) {
+    std::optional<std::string> id = Id(row, {"id"});
+    if (!id.has_value()) continue;
+    domain::RemoteLocation& location = locations.emplace_back();
+    location.id = *std::move(id);
+    location.name_en = Text(row, {"name", "name_en"}).value_or("");
+    location.name_ar = Text(row, {"ar_name", "name_ar"}).value_or("");
+    location.is_default = Bool(row, "is_default");
+  }
+  return locations;
+}
+
 }  // namespace qantara::adapters

@@ -4,12 +4,14 @@
 
 #include <rapidjson/document.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "domain/remote_location.h"
 #include "qantara/v1/product.pb.h"
 
 namespace qantara::adapters {
@@ -39,6 +41,14 @@ std::optional<v1::RemoteProduct> DecodeProduct(const rapidjson::Value& row);
 // such array.
 std::optional<std::vector<std::string>> DecodeIds(
     const rapidjson::Value& answer, absl::string_view key);
+
+// More of them are no answer.
+inline constexpr size_t kMaxLocations = 10'000;
+
+// Reads the rows below `inventories` or `data` that have an id. Their `name` is
+// the English one. Nothing where there is no such array, or it is too long.
+std::optional<std::vector<domain::RemoteLocation>> DecodeLocations(
+    const rapidjson::Value& answer);
 
 }  // namespace qantara::adapters
 

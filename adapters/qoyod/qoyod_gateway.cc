@@ -185,6 +185,13 @@ void QoyodGateway::ListTaxes(std::function<void(domain::IdsAnswer)> done) {
   ListIds(QoyodCall::kTaxes, "taxes", std::move(done));
 }
 
+void QoyodGateway::ListLocations(
+    std::function<void(domain::LocationsAnswer)> done) {
+  Exchange<domain::LocationsAnswer>(
+      NewRequest(HttpMethod::kGet, "inventories", "/inventories"),
+      ReadLocationsAnswer, std::move(done));
+}
+
 void QoyodGateway::ListIds(QoyodCall call, const char* endpoint,
                            std::function<void(domain::IdsAnswer)> done) {
   Exchange<domain::IdsAnswer>(

@@ -55,6 +55,8 @@ class QoyodGateway : public domain::ProductGateway {
             std::function<void(domain::PageAnswer)> done) override;
   void ListCategories(std::function<void(domain::IdsAnswer)> done) override;
   void ListTaxes(std::function<void(domain::IdsAnswer)> done) override;
+  void ListLocations(
+      std::function<void(domain::LocationsAnswer)> done) override;
 
  private:
   HttpRequest NewRequest(HttpMethod method, const char* endpoint,

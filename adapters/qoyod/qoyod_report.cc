@@ -95,8 +95,9 @@ bool SaysInvalid(const ErrorBody& body) {
 
 // Whether a 404 is about a record or an empty list rather than about the path.
 bool IsAboutRecords(QoyodCall call, const ErrorBody& body) {
-  // An account may lack taxes altogether; a wrong URL shows at the products.
-  if (call == QoyodCall::kTaxes) return true;
+  // An account may lack taxes or locations altogether; a wrong URL shows at the
+  // products.
+  if (call == QoyodCall::kTaxes || call == QoyodCall::kLocations) return true;
   if (call == QoyodCall::kCreate || body.says_no_such_path) return false;
   switch (body.form) {
     case ErrorForm::kSentence:

@@ -18,13 +18,14 @@ enum class QoyodCall {
   kList,        // GET /products
   kCategories,  // GET /categories
   kTaxes,       // GET /taxes
+  kLocations,   // GET /inventories
 };
 
 // A result without its records.
 struct QoyodReport {
   domain::CallReport report;
   // A 404 that says: no such product (kUpdate, kGet), nothing to list (kList,
-  // kCategories), no such listing (kTaxes).
+  // kCategories), no such listing (kTaxes, kLocations).
   bool nothing_there = false;
 };
 

@@ -14,6 +14,7 @@
 
 #include "absl/time/time.h"
 #include "absl/types/span.h"
+#include "domain/remote_location.h"
 #include "qantara/v1/error_reason.pb.h"
 #include "qantara/v1/product.pb.h"
 #include "qantara/v1/state.pb.h"
@@ -114,6 +115,14 @@ struct IdsAnswer {
   bool absent = false;
 };
 
+// Answer to the listing of locations.
+struct LocationsAnswer {
+  CallReport report;
+  std::vector<RemoteLocation> locations;
+  // The provider has no such listing (404): nothing is known.
+  bool absent = false;
+};
+
 // Thread-safe. Callbacks run exactly once, on a thread of the gateway, which
 // they must not block; they may run before the call returns. After the gateway
 // is destroyed no callback runs.
@@ -150,6 +159,9 @@ class ProductGateway {
   // Reads the ids of all categories, or of all taxes.
   virtual void ListCategories(std::function<void(IdsAnswer)> done) = 0;
   virtual void ListTaxes(std::function<void(IdsAnswer)> done) = 0;
+
+  // Reads all locations, with their names and which one is the default.
+  virtual void ListLocations(std::function<void(LocationsAnswer)> done) = 0;
 };
 
 }  // namespace qantara::domain

@@ -326,6 +326,23 @@ TEST_P(ProductGatewayContract, CategoriesAndTaxesAreListed) {
   }
 }
 
+TEST_P(ProductGatewayContract, LocationsAreListedWithTheirNames) {
+  Awaited<domain::LocationsAnswer> answers;
+  gateway().ListLocations(answers.callback());
+  const domain::LocationsAnswer answer = answers.WaitFor(1)[0];
+  EXPECT_EQ(answer.report.effect, domain::Effect::kConfirmed);
+  EXPECT_FALSE(answer.absent);
+  ASSERT_THAT(answer.locations, Not(IsEmpty()));
+  int defaults = 0;
+  for (const domain::RemoteLocation& location : answer.locations) {
+    EXPECT_NE(location.id, "");
+    EXPECT_NE(location.name_en, "");
+    EXPECT_NE(location.name_ar, "");
+    if (location.is_default.value_or(false)) ++defaults;
+  }
+  EXPECT_EQ(defaults, 1);
+}
+
 TEST_P(ProductGatewayContract, NoCallbackRunsAfterDestruction) {
   harness_->StallAnswers();
   Awaited<domain::CreateAnswer> answer;

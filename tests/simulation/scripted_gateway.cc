@@ -405,4 +405,18 @@ void ScriptedGateway::ListTaxes(std::function<void(domain::IdsAnswer)> done) {
       std::move(done));
 }
 
+void ScriptedGateway::ListLocations(
+    std::function<void(domain::LocationsAnswer)> done) {
+  stage_.report.Note("LIST locations");
+  Read<domain::LocationsAnswer>(
+      [](WorldMillis) {
+        domain::LocationsAnswer answer;
+        answer.report.http_status = 404;
+        answer.report.effect = Effect::kConfirmed;
+        answer.absent = true;
+        return answer;
+      },
+      std::move(done));
+}
+
 }  // namespace qantara::simulation

@@ -35,6 +35,8 @@ class ScriptedGateway final : public domain::ProductGateway {
             std::function<void(domain::PageAnswer)> done) override;
   void ListCategories(std::function<void(domain::IdsAnswer)> done) override;
   void ListTaxes(std::function<void(domain::IdsAnswer)> done) override;
+  void ListLocations(
+      std::function<void(domain::LocationsAnswer)> done) override;
 
  private:
   // What becomes of one write.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "adapters/qoyod/qoyod_decode.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -329,6 +330,55 @@ TEST(QoyodIdsAnswerTest, RowsAreReadAndOtherAnswersAreNot) {
   EXPECT_EQ(ReadIdsAnswer(QoyodCall::kCategories, Answered(200, "{}"), kNow)
                 .report.effect,
             Effect::kNotApplied);
+}
+
+// Locations as `id: English/Arabic`, and `*` behind the default one, `?` behind
+// one whose flag is not told.
+std::string Locations(const std::string& body) {
+  std::string text;
+  const auto answer = ReadLocationsAnswer(Answered(200, body), kNow);
+  if (answer.report.effect != Effect::kConfirmed) return "not confirmed";
+  for (const domain::RemoteLocation& location : answer.locations) {
+    absl::StrAppend(&text, location.id, ": ", location.name_en, "/",
+                    location.name_ar,
+                    !location.is_default.has_value() ? "?"
+                    : *location.is_default           ? "*"
+                                                     : "",
+                    " ");
+  }
+  return text;
+}
+
+TEST(QoyodLocationsAnswerTest, RowsAreReadInEveryForm) {
+  EXPECT_EQ(Locations(R"({"inventories":[
+              {"id":3,"name":"Main","ar_name":"رئيسي","is_default":true},
+              {"id":"4","name":"Shop","ar_name":null,"is_default":0},
+              {"id":5,"name_en":"Web","name_ar":"ويب"},
+              {"name":"without id"}]})"),
+            "3: Main/رئيسي* 4: Shop/ 5: Web/ويب? ");
+  EXPECT_EQ(Locations(R"({"data":[{"id":3}]})"), "3: /? ");
+  EXPECT_EQ(Locations(R"({"inventories":[]})"), "");
+  EXPECT_EQ(Locations(R"({"inventories":{"id":3}})"), "not confirmed");
+  EXPECT_EQ(Locations("{}"), "not confirmed");
+  EXPECT_EQ(Locations("<html>"), "not confirmed");
+}
+
+TEST(QoyodLocationsAnswerTest, TooManyAreNoAnswer) {
+  std::string body = R"({"inventories":[{"id":1})";
+  for (size_t i = 0; i < kMaxLocations; ++i) body += R"(,{"id":2})";
+  EXPECT_EQ(Locations(body + "]}"), "not confirmed");
+}
+
+TEST(QoyodLocationsAnswerTest, WithoutTheListingNothingIsKnown) {
+  for (const char* body :
+       {R"({"message":"URL not found"})", R"("We found nothing.")", ""}) {
+    const auto answer = ReadLocationsAnswer(Answered(404, body), kNow);
+    EXPECT_EQ(answer.report.effect, Effect::kConfirmed);
+    EXPECT_TRUE(answer.absent);
+  }
+  const auto failed = ReadLocationsAnswer(Answered(500, ""), kNow);
+  EXPECT_EQ(failed.report.effect, Effect::kNotApplied);
+  EXPECT_FALSE(failed.absent);
 }
 
 TEST(QoyodRetryAfterTest, IsToldFor429And503Only) {

@@ -156,6 +156,10 @@ TEST_F(QoyodGatewayTest, ReferencesHaveTheirPaths) {
   gateway_->ListTaxes(answers.callback());
   EXPECT_EQ(transport_.requests[0].url, "https://api.qoyod.com/2.0/categories");
   EXPECT_EQ(transport_.requests[1].url, "https://api.qoyod.com/2.0/taxes");
+  Awaited<domain::LocationsAnswer> locations;
+  gateway_->ListLocations(locations.callback());
+  EXPECT_EQ(transport_.requests[2].url,
+            "https://api.qoyod.com/2.0/inventories");
 }
 
 TEST_F(QoyodGatewayTest, AListAlwaysTellsItsPage) {
