@@ -8,8 +8,9 @@
 #include "domain/table_keys.h"
 #include "domain/timestamps.h"
 #include "server/core/resume_token.h"
-#include "server/core/row_messages.h"
 #include "server/inventory/inventory_watch.h"
+#include "server/inventory/location_names.h"
+#include "server/inventory/stock_levels.h"
 #include "server/inventory/stock_news.h"
 
 namespace qantara::server {
@@ -60,6 +61,7 @@ absl::Status InventoryWatch::ProduceRows(std::deque<Response>* out) {
   absl::Status damage;
   size_t rows = 0;
   bool more = false;
+  LocationNames names(*snapshot_, connection_->id());
   Response response;
   response.mutable_rows()->set_position(position_);
   auto& levels = *response.mutable_rows()->mutable_levels();
@@ -79,9 +81,13 @@ absl::Status InventoryWatch::ProduceRows(std::deque<Response>* out) {
                                      "unreadable row of stock");
           return false;
         }
+        // As the row's last event told it: what follows builds on that.
         const StockOwner owner = {.external_id = row.external_id(),
                                   .product_id = row.product_id()};
-        for (v1::StockLevel& level : ToStockLevels(row, owner)) {
+        auto told = ToStockLevels(row, owner, names);
+        damage = told.status();
+        if (!damage.ok()) return false;
+        for (v1::StockLevel& level : *told) {
           if (filter_.Wants(level)) *levels.Add() = std::move(level);
         }
         return true;
