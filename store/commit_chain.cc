@@ -44,6 +44,22 @@ absl::StatusOr<Digest> DigestBefore(const Database& database,
   return previous->digest;
 }
 
+absl::Status AddEvent(domain::Position position, absl::string_view value,
+                      ChainForm form, ChainDigest* digest) {
+  QANTARA_ASSIGN_OR_RETURN(const auto event, DecodeEvent(position, value));
+  if (form == ChainForm::kValueDigests) {
+    QANTARA_ASSIGN_OR_RETURN(const Digest of_value,
+                             ValueDigestOf(*event, value));
+    digest->AddDigest(of_value);
+    return absl::OkStatus();
+  }
+  if (event->event().has_event_cut()) {
+    return DamagedAt(position, "it was cut out of a commit of whole values");
+  }
+  digest->Add(value);
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<std::optional<Commit>> LastCommit(const Database& database) {
@@ -70,15 +86,14 @@ absl::StatusOr<std::optional<Commit>> NextCommit(const Database& database,
 absl::Status CheckCommit(const Database& database, const Commit& commit) {
   QANTARA_ASSIGN_OR_RETURN(const Digest previous,
                            DigestBefore(database, commit.first));
-  ChainDigest digest(previous);
+  ChainDigest digest(previous, commit.form);
   const auto rows = Rows(database, kEvents);
   domain::Position position = commit.first;
   for (rows->Seek(NumberBytes(position));
        rows->Valid() && position <= commit.last; rows->Next(), ++position) {
     if (ToView(rows->key()) != NumberBytes(position)) break;
     QANTARA_RETURN_IF_ERROR(
-        DecodeEvent(position, ToView(rows->value())).status());
-    digest.Add(ToView(rows->value()));
+        AddEvent(position, ToView(rows->value()), commit.form, &digest));
   }
   QANTARA_RETURN_IF_ERROR(
       ToStatus(rows->status(),

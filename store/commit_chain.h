@@ -22,7 +22,8 @@ absl::StatusOr<std::optional<Commit>> LastCommit(const Database& database);
 absl::StatusOr<std::optional<Commit>> FindCommit(const Database& database,
                                                  domain::Position last);
 
-// The first commit that ends above `after`, or nothing.
+// The first commit that ends above `after`, or nothing: the one of the event
+// that follows `after`.
 absl::StatusOr<std::optional<Commit>> NextCommit(const Database& database,
                                                  domain::Position after);
 

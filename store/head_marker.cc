@@ -20,7 +20,7 @@ constexpr size_t kBlocks = 2;
 
 // The first bytes of the block's own digest.
 absl::string_view CheckOf(absl::string_view checked, Digest* digest) {
-  ChainDigest sum((Digest()));
+  ChainDigest sum(Digest(), ChainForm::kValues);
   sum.Add(checked);
   *digest = sum.Finish();
   return absl::string_view(digest->data(), kNumberBytes);

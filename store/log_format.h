@@ -1,9 +1,11 @@
 // Keys and values of the log on disk; store/README.md has them byte by byte.
 //
 //   events        position                     ->  01, EventRecord
+//                 or, where it was cut         ->  02, check, EventRecord
 //   streams       stream                       ->  revision
 //   stream_index  stream 00 revision           ->  position
-//   commits       last position of the commit  ->  first position, digest
+//   commits       last position of the commit  ->  first position, digest, 02
+//                 or, of ChainForm::kValues    ->  first position, digest
 //
 // Numbers are eight bytes, big-endian. These bytes are on disk: never change
 // them, only add.
@@ -30,6 +32,7 @@ struct Commit {
   domain::Position first = 0;
   domain::Position last = 0;
   Digest digest = {};
+  ChainForm form = ChainForm::kValueDigests;
 };
 
 std::string StreamIndexKey(absl::string_view stream, domain::Revision revision);
@@ -40,12 +43,23 @@ std::string EncodeCommit(const Commit& commit);
 absl::StatusOr<Commit> DecodeCommit(domain::Position last,
                                     absl::string_view value);
 
+// An event of kind EventCut gets the format of what was cut.
 std::string EncodeEvent(const events::v1::EventRecord& record);
 
 // Errors: kDataLoss, with the position, when the bytes are not the event at
 // `position`, or of a kind that this program does not know.
 absl::StatusOr<domain::EventRecordPtr> DecodeEvent(domain::Position position,
                                                    absl::string_view value);
+
+// What stays of the event with this stored value.
+events::v1::EventRecord CutRecordOf(const events::v1::EventRecord& record,
+                                    absl::string_view value);
+
+// Digest of the event's value as it was when it was appended.
+//
+// Errors: kDataLoss when it was cut and its digest is not one.
+absl::StatusOr<Digest> ValueDigestOf(const events::v1::EventRecord& record,
+                                     absl::string_view value);
 
 // Reads a stored number of eight bytes; `what` begins the message.
 //

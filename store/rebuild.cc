@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "domain/status_macros.h"
 
@@ -83,6 +84,25 @@ absl::Status CompareTable(domain::Table table, Rows present, Rows fresh,
   }
 }
 
+// A cut is complete in the log only together with the snapshot behind it:
+// tables of a position before that cannot be folded again.
+absl::Status CheckNoCutAfter(const domain::EventLog& log,
+                             domain::Position position) {
+  for (domain::Position at = position; at < log.head();) {
+    QANTARA_ASSIGN_OR_RETURN(const auto events,
+                             log.Read(at, domain::ReadLimit()));
+    for (const auto& event : events) {
+      if (!event->event().has_stock_history_cut()) continue;
+      return absl::FailedPreconditionError(absl::StrCat(
+          "the tables reflect position ", position,
+          ", and history before them was cut by the event at position ",
+          event->position(), ": start the server once, which brings them up"));
+    }
+    at = events.back()->position();
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<RebuildReport> CompareRebuild(const domain::EventLog& log,
@@ -100,6 +120,7 @@ absl::StatusOr<RebuildReport> CompareRebuild(const domain::EventLog& log,
     return absl::FailedPreconditionError(
         "the tables reflect more than the log holds");
   }
+  QANTARA_RETURN_IF_ERROR(CheckNoCutAfter(log, report.position));
   QANTARA_RETURN_IF_ERROR(CatchUp(log, fresh, fold, report.position));
   const auto fresh_rows = fresh.Snapshot();
   for (const domain::Table table : domain::kAllTables) {

@@ -44,8 +44,9 @@ struct RebuildReport {
 // Reports at most `most_differences` of the differences. `present` may change
 // meanwhile.
 //
-// Errors: kInvalidArgument when `fresh` is not empty; those of CatchUp; those
-// of TableSnapshot::Scan.
+// Errors: kInvalidArgument when `fresh` is not empty; kFailedPrecondition when
+// `present` reflects more than the log holds, or so little that a later cut may
+// have taken what it rests on; those of CatchUp; those of TableSnapshot::Scan.
 absl::StatusOr<RebuildReport> CompareRebuild(const domain::EventLog& log,
                                              const domain::TableStore& present,
                                              domain::TableStore& fresh,

@@ -8,10 +8,19 @@ void RecentEvents::Push(domain::EventRecordPtr event, size_t bytes) {
   const std::lock_guard<std::mutex> lock(mutex_);
   entries_.push_back({std::move(event), bytes});
   bytes_ += bytes;
-  while (bytes_ > capacity_bytes_ && !entries_.empty()) {
-    bytes_ -= entries_.front().bytes;
-    entries_.pop_front();
+  while (bytes_ > capacity_bytes_ && !entries_.empty()) DropFirst();
+}
+
+void RecentEvents::DropThrough(domain::Position last) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  while (!entries_.empty() && entries_.front().event->position() <= last) {
+    DropFirst();
   }
+}
+
+void RecentEvents::DropFirst() {
+  bytes_ -= entries_.front().bytes;
+  entries_.pop_front();
 }
 
 std::vector<domain::EventRecordPtr> RecentEvents::From(

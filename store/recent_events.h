@@ -21,6 +21,9 @@ class RecentEvents {
   // Adds the event after the one added last; `bytes` is its stored size.
   void Push(domain::EventRecordPtr event, size_t bytes);
 
+  // Forgets the events up to `last`.
+  void DropThrough(domain::Position last);
+
   // Returns events from `first` to at most `last`, within `limit`; empty when
   // `first` is not kept.
   std::vector<domain::EventRecordPtr> From(domain::Position first,
@@ -32,6 +35,9 @@ class RecentEvents {
     domain::EventRecordPtr event;
     size_t bytes;
   };
+
+  // With mutex_ held.
+  void DropFirst();
 
   const size_t capacity_bytes_;
   mutable std::mutex mutex_;

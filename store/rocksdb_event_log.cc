@@ -16,6 +16,7 @@
 #include "store/database.h"
 #include "store/database_options.h"
 #include "store/directory_lock.h"
+#include "store/event_cuts.h"
 #include "store/head_marker.h"
 #include "store/log_format.h"
 #include "store/log_reader.h"
@@ -44,7 +45,9 @@ absl::Status BadEvent(domain::Position position, absl::string_view why) {
 // One commit in the making.
 struct RocksdbEventLog::Batch {
   explicit Batch(const Head& head)
-      : digest(head.digest), first(head.position + 1), last(head.position) {}
+      : digest(head.digest, ChainForm::kValueDigests),
+        first(head.position + 1),
+        last(head.position) {}
 
   rocksdb::WriteBatch writes;
   ChainDigest digest;
@@ -203,6 +206,9 @@ absl::Status RocksdbEventLog::CheckEvent(const domain::NewEvent& event,
   if (record.event().kind_case() == events::v1::Event::KIND_NOT_SET) {
     return BadEvent(position, "no kind of event");
   }
+  if (record.event().has_event_cut()) {
+    return BadEvent(position, "only events that are in the log are cut");
+  }
   return absl::OkStatus();
 }
 
@@ -237,7 +243,8 @@ absl::Status RocksdbEventLog::AddEvent(domain::NewEvent& event, Batch& batch) {
 }
 
 absl::Status RocksdbEventLog::Write(Batch& batch) {
-  const Commit commit = {batch.first, batch.last, batch.digest.Finish()};
+  const Commit commit = {batch.first, batch.last, batch.digest.Finish(),
+                         ChainForm::kValueDigests};
   rocksdb::Status status =
       batch.writes.Put(database_->family(kCommits), NumberBytes(commit.last),
                        EncodeCommit(commit));
@@ -304,6 +311,30 @@ absl::StatusOr<std::vector<domain::EventRecordPtr>> RocksdbEventLog::ReadStream(
   const domain::Position last = head();
   if (last == 0) return std::vector<domain::EventRecordPtr>();
   return ReadStreamEvents(*database_, stream, after, last, limit);
+}
+
+absl::StatusOr<domain::CutResult> RocksdbEventLog::Cut(
+    absl::Span<const domain::Position> positions) {
+  QANTARA_RETURN_IF_ERROR(writable());
+  rocksdb::WriteBatch writes;
+  QANTARA_ASSIGN_OR_RETURN(const domain::CutResult result,
+                           CollectCuts(*database_, positions, head(), &writes));
+  if (result.cut == 0) return result;
+  rocksdb::WriteOptions options;
+  options.sync = true;
+  domain::Reach(domain::Failpoint::kCutWrite);
+  const rocksdb::Status status = database_->db().Write(options, &writes);
+  if (!status.ok()) {
+    StopWriting(
+        ReadOnly(absl::StrCat("cutting events failed: ", status.ToString())));
+    return domain::MakeError(
+        absl::StatusCode::kUnavailable, v1::ERROR_REASON_LOG_UNAVAILABLE,
+        absl::StrCat("it is not known whether events were cut: ",
+                     status.ToString()));
+  }
+  domain::Reach(domain::Failpoint::kCutWritten);
+  recent_->DropThrough(positions.back());
+  return result;
 }
 
 absl::StatusOr<domain::Position> RocksdbEventLog::Verify(

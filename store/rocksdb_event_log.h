@@ -14,6 +14,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "domain/ports/event_log.h"
+#include "domain/ports/history_cutter.h"
 
 namespace rocksdb {
 class Env;
@@ -33,7 +34,11 @@ struct Head;
 // One Append is one synced write and one link of a chain of digests. A file
 // beside the database, DIR/head, says how far the log went; a log that does not
 // hold what it says is only read.
-class RocksdbEventLog : public domain::EventLog {
+//
+// Append and Cut are called by different threads without a lock between them:
+// they write different keys, and each is one batch of RocksDB, which puts them
+// into one order in its write-ahead log. Append never reads what Cut writes.
+class RocksdbEventLog : public domain::EventLog, public domain::HistoryCutter {
  public:
   struct Options {
     // Directory DIR: the log is in DIR/log, its marker in DIR/head. It is made
@@ -70,6 +75,9 @@ class RocksdbEventLog : public domain::EventLog {
       domain::ReadLimit limit) const override;
   domain::Position head() const override;
   absl::Status writable() const override;
+
+  absl::StatusOr<domain::CutResult> Cut(
+      absl::Span<const domain::Position> positions) override;
 
   // Reads every commit after `after` (which ends a commit, or is 0) and checks
   // positions and digests. Returns the last position that was checked.

@@ -38,12 +38,18 @@ inline RocksdbTables::Options SampleTableOptions(rocksdb::Env& env) {
   return options;
 }
 
-// Appends commits of one to three events, and brings the tables up to them.
+// Appends commits of one to three events, cuts one, and brings the tables up to
+// them.
 inline absl::Status AppendSample(rocksdb::Env& env, int commits) {
   const auto log = RocksdbEventLog::Open(SampleLogOptions(env));
   if (!log.ok()) return log.status();
   const auto tables = RocksdbTables::Open(SampleTableOptions(env));
   if (!tables.ok()) return tables.status();
+  domain::NewEvent old =
+      SampleEvent((*log)->head() + 1, SampleStream(0), "to be cut");
+  *old.record->mutable_event() = SampleStock("to be cut");
+  const absl::Status first = (*log)->Append(absl::MakeSpan(&old, 1));
+  if (!first.ok()) return first;
   for (int commit = 0; commit < commits; ++commit) {
     std::vector<domain::NewEvent> events;
     for (int i = 0; i <= commit % 3; ++i) {
@@ -55,6 +61,8 @@ inline absl::Status AppendSample(rocksdb::Env& env, int commits) {
     const absl::Status appended = (*log)->Append(absl::MakeSpan(events));
     if (!appended.ok()) return appended;
   }
+  const std::vector<domain::Position> cut = {old.record->position()};
+  if (const auto done = (*log)->Cut(cut); !done.ok()) return done.status();
   return CatchUp(**log, **tables, &SampleFold, (*log)->head());
 }
 

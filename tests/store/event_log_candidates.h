@@ -9,7 +9,7 @@
 #include "gtest/gtest.h"
 #include "rocksdb/env.h"
 #include "store/rocksdb_event_log.h"
-#include "tests/store/event_log_contract.h"
+#include "tests/store/log_under_test.h"
 #include "tests/store/temporary_directory.h"
 
 namespace qantara::store {
@@ -23,6 +23,7 @@ class RocksdbLogUnderTest : public LogUnderTest {
   }
 
   domain::EventLog& log() override { return *log_; }
+  domain::HistoryCutter& cutter() override { return *log_; }
 
   void Reopen() override {
     log_.reset();
@@ -55,6 +56,7 @@ class MemoryLogUnderTest : public LogUnderTest {
         log_({"/data", env_.get(), 1 << 20, 1024}) {}
 
   domain::EventLog& log() override { return log_.log(); }
+  domain::HistoryCutter& cutter() override { return log_.cutter(); }
   void Reopen() override { log_.Reopen(); }
 
  private:

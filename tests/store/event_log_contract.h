@@ -5,7 +5,6 @@
 #define QANTARA_TESTS_STORE_EVENT_LOG_CONTRACT_H_
 
 #include <atomic>
-#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
@@ -16,22 +15,10 @@
 #include "domain/ports/event_log.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/store/log_under_test.h"
 #include "tests/store/sample_events.h"
 
 namespace qantara::store {
-
-// An open log and what must outlive it.
-class LogUnderTest {
- public:
-  virtual ~LogUnderTest() = default;
-
-  virtual domain::EventLog& log() = 0;
-
-  // Closes the log and opens it again.
-  virtual void Reopen() = 0;
-};
-
-using NewLogUnderTest = std::function<std::unique_ptr<LogUnderTest>()>;
 
 class EventLogContract : public ::testing::TestWithParam<NewLogUnderTest> {
  protected:
@@ -168,6 +155,7 @@ TEST_P(EventLogContract, MalformedEventsAreRefusedAndNothingIsWritten) {
   add("short id").set_event_id("123");
   add("no time").clear_time();
   add("no kind").clear_event();
+  add("cut already").mutable_event()->mutable_event_cut();
   cases.emplace_back("no record", domain::NewEvent());
   for (const auto& [name, event] : cases) {
     EXPECT_EQ(Append({event}).code(), absl::StatusCode::kInvalidArgument)

@@ -59,7 +59,7 @@ void Dump(const std::string& path, const std::string& name,
   }
 }
 
-// A data directory with two commits and a row in each table.
+// A data directory with four commits, one of them cut, and a row in each table.
 void Make(rocksdb::Env* env) {
   RocksdbEventLog::Options log_options;
   log_options.directory = "/data";
@@ -70,6 +70,13 @@ void Make(rocksdb::Env* env) {
   ASSERT_TRUE(log->Append(absl::MakeSpan(events)).ok());
   events = {SampleEvent(3, "import/a/b", "z")};
   ASSERT_TRUE(log->Append(absl::MakeSpan(events)).ok());
+  events = {SampleEvent(4, "stock/a", "")};
+  *events[0].record->mutable_event() = SampleStock("a");
+  ASSERT_TRUE(log->Append(absl::MakeSpan(events)).ok());
+  events = {SampleEvent(5, "import/a/b", "w")};
+  ASSERT_TRUE(log->Append(absl::MakeSpan(events)).ok());
+  const std::vector<domain::Position> positions = {4};
+  ASSERT_TRUE(log->Cut(positions).ok());
   RocksdbTables::Options table_options;
   table_options.directory = "/data";
   table_options.env = env;
@@ -78,7 +85,7 @@ void Make(rocksdb::Env* env) {
   for (const domain::Table table : domain::kAllTables) {
     writes.push_back({table, "k", "v"});
   }
-  ASSERT_TRUE(tables->Apply(3, writes).ok());
+  ASSERT_TRUE(tables->Apply(5, writes).ok());
 }
 
 TEST(GoldenTest, BytesOnDiskAreTheRecordedOnes) {
@@ -94,6 +101,50 @@ TEST(GoldenTest, BytesOnDiskAreTheRecordedOnes) {
   lines.push_back(absl::StrCat("head ", Hex(head)));
   EXPECT_THAT(lines, ElementsAreArray(LinesOf("store.txt")))
       << absl::StrJoin(lines, "\n");
+}
+
+// Puts the rows and the marker of a golden file into an empty directory.
+void Restore(const std::string& file, rocksdb::Env* env) {
+  ASSERT_TRUE(env->CreateDirIfMissing("/data").ok());
+  const auto database =
+      Database::Open("/data/log", LogDatabaseOptions(*env), LogFamilies(),
+                     Database::Mode::kReadWrite);
+  ASSERT_TRUE(database.ok()) << database.status();
+  for (const std::string& line : LinesOf(file)) {
+    const std::vector<std::string> words = absl::StrSplit(line, ' ');
+    const std::string last = absl::HexStringToBytes(words.back());
+    if (words[0] == "head") {
+      ASSERT_TRUE(
+          rocksdb::WriteStringToFile(env, last, "/data/head", true).ok());
+    }
+    for (size_t i = 0; i < std::size(kLogFamilyNames); ++i) {
+      if (words[0] != absl::StrCat("log/", kLogFamilyNames[i])) continue;
+      ASSERT_TRUE((*database)
+                      ->db()
+                      .Put({}, (*database)->family(i),
+                           absl::HexStringToBytes(words[1]), last)
+                      .ok());
+    }
+  }
+}
+
+TEST(GoldenTest, LogOfWholeValuesIsReadAndContinuedForEver) {
+  const std::unique_ptr<rocksdb::Env> env(
+      rocksdb::NewMemEnv(rocksdb::Env::Default()));
+  Restore("store_whole_values.txt", env.get());
+  RocksdbEventLog::Options options;
+  options.directory = "/data";
+  options.env = env.get();
+  for (domain::Position head = 3; head < 6; ++head) {
+    const auto log = RocksdbEventLog::Open(options);
+    ASSERT_TRUE(log.ok()) << log.status();
+    ASSERT_TRUE((*log)->writable().ok()) << (*log)->writable();
+    EXPECT_EQ((*log)->head(), head);
+    EXPECT_EQ(TextsAfter(**log)[1], "y");
+    EXPECT_EQ((*log)->Verify().value_or(0), head);
+    EXPECT_TRUE(AppendTexts(**log, {"more"}).ok());
+    EXPECT_EQ((*log)->Verify().value_or(0), head + 1);
+  }
 }
 
 // Events of every kind as they were stored, by whatever release.

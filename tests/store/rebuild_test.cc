@@ -15,6 +15,7 @@ namespace qantara::store {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using Kind = RowDifference::Kind;
 using domain::Table;
@@ -96,6 +97,16 @@ TEST_F(RebuildTest, ComparesAtThePositionOfThePresentTables) {
   ASSERT_TRUE(report.ok());
   EXPECT_EQ(report->position, 1);
   EXPECT_EQ(report->difference_count, 0);
+}
+
+TEST_F(RebuildTest, TablesFromBeforeACutAreNotCompared) {
+  Given({"a=1"});
+  domain::NewEvent event = SampleEvent(2, "s", "");
+  event.record->mutable_event()->mutable_stock_history_cut();
+  ASSERT_TRUE(log_.log().Append(absl::MakeSpan(&event, 1)).ok());
+  const absl::Status status = Compare().status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(status.message(), HasSubstr("position 2: start the server"));
 }
 
 TEST_F(RebuildTest, NeedsEmptyTablesToFoldInto) {

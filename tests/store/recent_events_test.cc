@@ -59,5 +59,15 @@ TEST_F(RecentEventsTest, EventLargerThanAllRoomIsNotKept) {
   EXPECT_THAT(From(7, 7), ElementsAre(7));
 }
 
+TEST_F(RecentEventsTest, ForgetsUpToAPosition) {
+  recent_.DropThrough(3);
+  EXPECT_THAT(From(3, 5), IsEmpty());
+  EXPECT_THAT(From(4, 5), ElementsAre(4, 5));
+  recent_.DropThrough(9);
+  EXPECT_THAT(From(5, 5), IsEmpty());
+  recent_.Push(SampleEvent(6, "s", "a").record, 10);
+  EXPECT_THAT(From(6, 6), ElementsAre(6));
+}
+
 }  // namespace
 }  // namespace qantara::store

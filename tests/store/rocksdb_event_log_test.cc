@@ -248,9 +248,15 @@ TEST_F(RocksdbEventLogTest, UnreadableEventsAreDataLossWithTheirPosition) {
       ->GetReflection()
       ->MutableUnknownFields(unknown.mutable_event())
       ->AddVarint(999, 1);
+  events::v1::EventRecord cut = *SampleEvent(2, "s", "a").record;
+  cut.mutable_event()->mutable_event_cut()->set_value_digest("x");
   const std::vector<std::pair<std::string, std::string>> cases = {
       {"unknown format", ""},
-      {"unknown format", "\x02x"},
+      {"unknown format", "\x03x"},
+      {"not as it was written", "\x02x"},
+      {"not as it was written", "\x02 12345678"},
+      {"its format is not that of its kind",
+       "\x01" + EncodeEvent(cut).substr(9)},
       {"it does not parse", "\x01\xff\xff"},
       {"it says position 7", EncodeEvent(other)},
       {"unknown kind of event", EncodeEvent(unknown)},

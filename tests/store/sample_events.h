@@ -22,6 +22,13 @@ inline events::v1::Event SampleFact(absl::string_view text) {
   return event;
 }
 
+// A fact that may be cut and carries `text`.
+inline events::v1::Event SampleStock(absl::string_view text) {
+  events::v1::Event event;
+  event.mutable_stock_observed()->set_connection(std::string(text));
+  return event;
+}
+
 // The text of such a fact.
 inline const std::string& TextOf(const events::v1::EventRecord& record) {
   return record.event().import_opened().source_name();

@@ -12,6 +12,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "domain/digest.h"
+#include "domain/ports/failpoints.h"
 #include "qantara/events/v1/event.pb.h"
 #include "tests/process/support/api_client.h"
 #include "tests/process/support/catalog.h"
@@ -59,6 +60,14 @@ std::string ProductJson(const std::string& sku) {
 }
 
 }  // namespace
+
+std::vector<std::string> FailpointsOfDelivery() {
+  std::vector<std::string> names;
+  for (const domain::FailpointInfo& info : domain::kFailpoints) {
+    if (!absl::StartsWith(info.name, "cut_")) names.emplace_back(info.name);
+  }
+  return names;
+}
 
 CrashWorld::CrashWorld(const Options& options)
     : simulator_(options.binaries + "/tools/qoyod_simulator", directory_.path(),

@@ -14,6 +14,10 @@
 
 namespace qantara::tools {
 
+// Names of the failpoints that a path of delivery can lead to. Those of cutting
+// old stock need more history than it makes; tests/server/retention has them.
+std::vector<std::string> FailpointsOfDelivery();
+
 // The oracle stands outside of the server: it is what the simulator holds, what
 // was acknowledged to the client, and the log as it was found after each kill.
 // One thread.

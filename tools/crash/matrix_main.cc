@@ -14,7 +14,6 @@
 #include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
-#include "domain/ports/failpoints.h"
 #include "tools/crash/crash_world.h"
 #include "tools/crash/kill_plan.h"
 
@@ -141,9 +140,7 @@ int main(int argc, char** argv) {
       "kills the server at every failpoint and every pair of failpoints");
   absl::ParseCommandLine(argc, argv);
   qantara::tools::KillPlan::Options options;
-  for (const auto& info : qantara::domain::kFailpoints) {
-    options.failpoints.push_back(info.name);
-  }
+  options.failpoints = qantara::tools::FailpointsOfDelivery();
   options.kills = absl::GetFlag(FLAGS_kills);
   options.pairs = absl::GetFlag(FLAGS_pairs);
   options.file = absl::GetFlag(FLAGS_results);
