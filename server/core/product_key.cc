@@ -8,7 +8,8 @@ namespace qantara::server {
 
 using Kind = domain::ProductSelector::Kind;
 
-absl::StatusOr<domain::ProductSelector> ToSelector(const v1::ProductKey& key) {
+absl::StatusOr<domain::ProductSelector> ToSelector(const v1::ProductKey& key,
+                                                   absl::string_view field) {
   domain::ProductSelector selector;
   switch (key.key_case()) {
     case v1::ProductKey::kSku:
@@ -28,11 +29,11 @@ absl::StatusOr<domain::ProductSelector> ToSelector(const v1::ProductKey& key) {
   }
   if (selector.value.empty()) {
     return Invalid(
-        "key", v1::ERROR_REASON_FIELD_REQUIRED,
+        field, v1::ERROR_REASON_FIELD_REQUIRED,
         "one of sku, external_id, remote_id and product_id is required");
   }
   if (selector.value.size() > kMaxKeyBytes) {
-    return Invalid("key", v1::ERROR_REASON_FIELD_TOO_LONG, "no key is so long");
+    return Invalid(field, v1::ERROR_REASON_FIELD_TOO_LONG, "no key is so long");
   }
   return selector;
 }

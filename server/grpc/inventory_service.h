@@ -5,11 +5,12 @@
 #include "qantara/v1/inventory_service.grpc.pb.h"
 #include "server/core/core.h"
 #include "server/core/slots.h"
+#include "server/inventory/fresh_stock.h"
 #include "server/inventory/inventory_reader.h"
 
 namespace qantara::server {
 
-// One line per call; what it does is in server/core.
+// One line per call; what it does is in server/inventory.
 class InventoryService final : public v1::InventoryService::CallbackService {
  public:
   // Watches that may be open at once.
@@ -17,7 +18,7 @@ class InventoryService final : public v1::InventoryService::CallbackService {
 
   // `core` must outlive it.
   explicit InventoryService(Core& core)
-      : core_(core), reader_(core.connections, core.tables) {}
+      : core_(core), reader_(core.connections, core.tables), fresh_(core) {}
 
   grpc::ServerWriteReactor<v1::WatchInventoryResponse>* WatchInventory(
       grpc::CallbackServerContext* context,
@@ -26,6 +27,18 @@ class InventoryService final : public v1::InventoryService::CallbackService {
       grpc::CallbackServerContext* context,
       const v1::GetInventoryRequest* request,
       v1::GetInventoryResponse* response) override;
+  grpc::ServerUnaryReactor* ListInventory(
+      grpc::CallbackServerContext* context,
+      const v1::ListInventoryRequest* request,
+      v1::ListInventoryResponse* response) override;
+  grpc::ServerUnaryReactor* RefreshInventory(
+      grpc::CallbackServerContext* context,
+      const v1::RefreshInventoryRequest* request,
+      v1::RefreshInventoryResponse* response) override;
+  grpc::ServerUnaryReactor* ListLocations(
+      grpc::CallbackServerContext* context,
+      const v1::ListLocationsRequest* request,
+      v1::ListLocationsResponse* response) override;
 
   // Watches that are open, for metrics.
   int watches() const { return watches_.taken(); }
@@ -33,6 +46,7 @@ class InventoryService final : public v1::InventoryService::CallbackService {
  private:
   Core& core_;
   const InventoryReader reader_;
+  FreshStock fresh_;
   Slots watches_{kMaxWatches};
 };
 
