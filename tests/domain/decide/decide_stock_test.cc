@@ -33,6 +33,14 @@ std::string Change(const std::string& name, const std::string& values) {
          values + " } ";
 }
 
+// The event for a location that is seen for the first time.
+std::string Located(int seconds, const std::string& name,
+                    const std::string& id = "3") {
+  return "locations_observed { observe_time { seconds: " +
+         std::to_string(1790000000 + seconds) +
+         " } locations { location_id: '" + id + "' name_en: '" + name + "' } }";
+}
+
 std::vector<Step> Given(const std::string& product) {
   return {ObserveStock({product})};
 }
@@ -41,7 +49,8 @@ const DecideCase kFirst[] = {
     {"TheFirstFigureHasNoPreviousOne",
      {},
      ObserveStock({Tracked(kJeddah5)}),
-     {Observed(0, "TRACKED_WITH_STOCK", Change("Jeddah", "quantity: '5'"))}},
+     {Located(0, "Jeddah"),
+      Observed(0, "TRACKED_WITH_STOCK", Change("Jeddah", "quantity: '5'"))}},
     {"TheFirstSightOfAnUntrackedProductHasNoFigure",
      {},
      ObserveStock({std::string(kUntracked) + " " + kJeddah5}),
@@ -62,15 +71,17 @@ const DecideCase kFirst[] = {
     {"ALocationThatIsNotMeasuredHasNoFigure",
      {},
      ObserveStock({Tracked("stock { location_id: '3' }")}),
-     {Observed(0, "TRACKED_NEVER_MOVED", "")}},
+     {Located(0, ""), Observed(0, "TRACKED_NEVER_MOVED", "")}},
     {"NegativeStockPasses",
      {},
      ObserveStock({Tracked("stock { location_id: '3' quantity: '-2.5' }")}),
-     {Observed(0, "TRACKED_WITH_STOCK", Change("", "quantity: '-2.5'"))}},
+     {Located(0, ""),
+      Observed(0, "TRACKED_WITH_STOCK", Change("", "quantity: '-2.5'"))}},
     {"ZeroIsAFigure",
      {},
      ObserveStock({Tracked("stock { location_id: '3' quantity: '0' }")}),
-     {Observed(0, "TRACKED_WITH_STOCK", Change("", "quantity: '0'"))}},
+     {Located(0, ""),
+      Observed(0, "TRACKED_WITH_STOCK", Change("", "quantity: '0'"))}},
     {"NothingSeenIsNoEvent", {}, ObserveStock({}), {}},
     {"AnUnknownProductThatIsGoneIsNoEvent", {}, ObserveStock({}, {"7"}), {}},
 };
@@ -90,26 +101,48 @@ const DecideCase kAgain[] = {
      Given(Tracked(kJeddah5)),
      ObserveStock({Tracked("stock { location_id: '3' name_en: 'Jeddah' "
                            "quantity: '4.5' }")}),
-     {Observed(1, "TRACKED_WITH_STOCK",
+     {Observed(2, "TRACKED_WITH_STOCK",
                Change("Jeddah", "previous_quantity: '5' quantity: '4.5'"))}},
-    {"ARenamedLocationIsAChange",
+    {"ARenamedLocationIsNoChangeOfAFigure",
      Given(Tracked(kJeddah5)),
      ObserveStock({Tracked("stock { location_id: '3' name_en: 'Makkah' "
-                           "quantity: '5' }")}),
-     {Observed(1, "TRACKED_WITH_STOCK",
-               Change("Makkah", "previous_quantity: '5' quantity: '5'"))}},
+                           "quantity: '5.0' }")}),
+     {R"pb(locations_observed {
+             observe_time { seconds: 1790000002 }
+             locations {
+               location_id: "3"
+               name_en: "Makkah"
+               previous_name_en: "Jeddah"
+               previous_name_ar: ""
+             }
+           })pb"}},
+    {"AMovedFigureCarriesTheNewNameOfItsLocation",
+     Given(Tracked(kJeddah5)),
+     ObserveStock({Tracked("stock { location_id: '3' name_en: 'Makkah' "
+                           "quantity: '6' }")}),
+     {R"pb(locations_observed {
+             observe_time { seconds: 1790000002 }
+             locations {
+               location_id: "3"
+               name_en: "Makkah"
+               previous_name_en: "Jeddah"
+               previous_name_ar: ""
+             }
+           })pb",
+      Observed(2, "TRACKED_WITH_STOCK",
+               Change("Makkah", "previous_quantity: '5' quantity: '6'"))}},
     {"ALocationThatIsNotListedAnyMoreIsGone",
      Given(Tracked(std::string(kJeddah5) +
                    "stock { location_id: '9' quantity: '1' }")),
      ObserveStock({Tracked("stock { location_id: '9' quantity: '1' }")}),
-     {Observed(1, "TRACKED_WITH_STOCK",
+     {Observed(2, "TRACKED_WITH_STOCK",
                Change("Jeddah",
                       "previous_quantity: '5' removed_reason: "
                       "STOCK_REMOVED_REASON_LOCATION_GONE"))}},
     {"WithoutItsLastLocationThereIsNoFigure",
      Given(Tracked(kJeddah5)),
      ObserveStock({Tracked("")}),
-     {Observed(1, "TRACKED_NEVER_MOVED",
+     {Observed(2, "TRACKED_NEVER_MOVED",
                Change("Jeddah",
                       "previous_quantity: '5' removed_reason: "
                       "STOCK_REMOVED_REASON_LOCATION_GONE"))}},
@@ -132,7 +165,7 @@ const DecideCase kAgain[] = {
     {"UntrackedLaterTakesTheFiguresAway",
      Given(Tracked(kJeddah5)),
      ObserveStock({kUntracked}),
-     {Observed(1, "UNTRACKED",
+     {Observed(2, "UNTRACKED",
                Change("Jeddah",
                       "previous_quantity: '5' removed_reason: "
                       "STOCK_REMOVED_REASON_UNTRACKED"))}},
@@ -147,7 +180,7 @@ const DecideCase kAgain[] = {
     {"AGoneProductTakesItsFiguresAway",
      Given(Tracked(kJeddah5)),
      ObserveStock({}, {"7"}),
-     {Observed(1, "PRODUCT_GONE",
+     {Observed(2, "PRODUCT_GONE",
                Change("Jeddah",
                       "previous_quantity: '5' removed_reason: "
                       "STOCK_REMOVED_REASON_PRODUCT_GONE"))}},
@@ -158,26 +191,62 @@ const DecideCase kAgain[] = {
     {"AProductThatCameBackIsObservedAnew",
      {ObserveStock({Tracked(kJeddah5)}), ObserveStock({}, {"7"})},
      ObserveStock({Tracked(kJeddah5)}),
-     {Observed(2, "TRACKED_WITH_STOCK", Change("Jeddah", "quantity: '5'"))}},
+     {Observed(3, "TRACKED_WITH_STOCK", Change("Jeddah", "quantity: '5'"))}},
     {"AProductThatCameBackInSilenceIsNotGone",
      {ObserveStock({Tracked(kJeddah5)}), ObserveStock({}, {"7"})},
      ObserveStock({"id: '7' sku: 'A'"}),
-     {Observed(2, "NOT_YET_OBSERVED", "")}},
+     {Observed(3, "NOT_YET_OBSERVED", "")}},
     {"AnotherSkuIsAnEvent",
      Given(Tracked(kJeddah5)),
      ObserveStock({"id: '7' sku: 'A2' track_quantity: true"}),
      {R"pb(stock_observed {
-             observe_time { seconds: 1790000001 }
+             observe_time { seconds: 1790000002 }
              products {
                remote_id: "7"
                sku: "A2"
                state: STOCK_STATE_TRACKED_WITH_STOCK
+               before { sku: "A" }
+               held {
+                 location_id: "3"
+                 location_name_en: "Jeddah"
+                 previous_quantity: "5"
+                 quantity: "5"
+               }
              }
            })pb"}},
     {"AnotherCategoryIsAnEvent",
      Given(Tracked(kJeddah5)),
      ObserveStock({Tracked(kJeddah5) + "category_id: '12'"}),
-     {Observed(1, "TRACKED_WITH_STOCK", "category_id: '12'")}},
+     {Observed(2, "TRACKED_WITH_STOCK",
+               "category_id: '12' before { sku: 'A' } held { location_id: '3' "
+               "location_name_en: 'Jeddah' previous_quantity: '5' "
+               "quantity: '5' }")}},
+    {"OnlyFiguresThatStayAreHeld",
+     Given(Tracked(std::string(kJeddah5) +
+                   "stock { location_id: '9' quantity: '1' }")),
+     ObserveStock({"id: '7' sku: 'A2' track_quantity: true stock_told: true "
+                   "stock { location_id: '3' quantity: '4' } "
+                   "stock { location_id: '9' quantity: '1.0' }"}),
+     {R"pb(stock_observed {
+             observe_time { seconds: 1790000002 }
+             products {
+               remote_id: "7"
+               sku: "A2"
+               state: STOCK_STATE_TRACKED_WITH_STOCK
+               changes {
+                 location_id: "3"
+                 location_name_en: "Jeddah"
+                 previous_quantity: "5"
+                 quantity: "4"
+               }
+               before { sku: "A" }
+               held { location_id: "9" previous_quantity: "1" quantity: "1" }
+             }
+           })pb"}},
+    {"ASkuAndACategoryThatAreNotToldStay",
+     {ObserveStock({Tracked(kJeddah5) + "category_id: '12'"})},
+     ObserveStock({"id: '7' track_quantity: true"}),
+     {}},
 };
 INSTANTIATE_TEST_SUITE_P(Again, DecideStockTest, ::testing::ValuesIn(kAgain),
                          NameOfCase);
@@ -187,7 +256,8 @@ const DecideCase kNoise[] = {
      {},
      ObserveStock({Tracked("stock { location_id: '3' quantity: '5' } "
                            "stock { location_id: '3' quantity: '6' }")}),
-     {Observed(0, "TRACKED_WITH_STOCK", Change("", "quantity: '5'"))}},
+     {Located(0, ""),
+      Observed(0, "TRACKED_WITH_STOCK", Change("", "quantity: '5'"))}},
     {"ALocationListedTwiceDoesNotMoveForEver",
      Given(Tracked("stock { location_id: '3' quantity: '5' } "
                    "stock { location_id: '3' quantity: '6' }")),
@@ -198,17 +268,19 @@ const DecideCase kNoise[] = {
      {},
      ObserveStock({Tracked(kJeddah5),
                    Tracked("stock { location_id: '3' quantity: '6' }")}),
-     {Observed(0, "TRACKED_WITH_STOCK", Change("", "quantity: '6'"))}},
+     {Located(0, ""),
+      Observed(0, "TRACKED_WITH_STOCK", Change("", "quantity: '6'"))}},
     {"AProductThatIsReadIsNotGone",
      {},
      ObserveStock({Tracked(kJeddah5)}, {"7"}),
-     {Observed(0, "TRACKED_WITH_STOCK", Change("Jeddah", "quantity: '5'"))}},
+     {Located(0, "Jeddah"),
+      Observed(0, "TRACKED_WITH_STOCK", Change("Jeddah", "quantity: '5'"))}},
     {"UnchangedProductsLeaveNoTraceBesideChangedOnes",
      Given(Tracked(kJeddah5)),
      ObserveStock(
          {Tracked(kJeddah5), "id: '8' sku: 'B' track_quantity: false"}),
      {R"pb(stock_observed {
-             observe_time { seconds: 1790000001 }
+             observe_time { seconds: 1790000002 }
              products { remote_id: "8" sku: "B" state: STOCK_STATE_UNTRACKED }
            })pb"}},
     {"ProductsStandInTheOrderThatTheyWereRead",
@@ -239,8 +311,8 @@ TEST(StockFigureTest, IsKeptWithTheTimeOfItsValue) {
   EXPECT_EQ(row.figures(0).location_id(), "3");
   EXPECT_EQ(row.figures(0).observe_time().seconds(), 1790000000);
   EXPECT_EQ(row.figures(1).quantity(), "2");
-  EXPECT_EQ(row.figures(1).observe_time().seconds(), 1790000001);
-  EXPECT_EQ(row.last_position(), 2u);
+  EXPECT_EQ(row.figures(1).observe_time().seconds(), 1790000002);
+  EXPECT_EQ(row.last_position(), 3u);
 }
 
 }  // namespace

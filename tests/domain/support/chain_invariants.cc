@@ -55,6 +55,9 @@ Changes ChangesOf(const Event& event) {
   if (event.has_product_update_recorded()) {
     AddProduct(event.product_update_recorded(), &changes);
   }
+  for (const auto& product : event.products_drifted().products()) {
+    AddProduct(product, &changes);
+  }
   if (event.has_update_intended()) {
     AddProduct(event.update_intended(), &changes);
   }

@@ -7,6 +7,7 @@
 #include "domain/item_state.h"
 #include "tests/domain/support/key_invariants.h"
 #include "tests/domain/support/loaded_tables.h"
+#include "tests/domain/support/stock_invariants.h"
 
 namespace qantara::domain {
 namespace {
@@ -226,6 +227,8 @@ std::vector<std::string> BrokenRules(const MemoryTables& tables,
   CheckKeys(loaded, &broken);
   CheckUpdates(loaded, &broken);
   CheckStock(loaded, &broken);
+  CheckLocations(loaded, &broken);
+  CheckDrift(loaded, &broken);
   return broken;
 }
 

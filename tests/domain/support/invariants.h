@@ -24,8 +24,10 @@ namespace qantara::domain {
 //   a product that can be updated stands in the queue once;
 // - suspects know their group, and the group its suspects;
 // - the indexes of what is parked list exactly that, with its reason;
-// - request ids lead to what they asked for; figures of stock stand only where
-//   stock is tracked.
+// - request ids lead to what they asked for;
+// - figures of stock stand only where stock is tracked, at known locations, and
+//   who they belong to exists;
+// - drift of a product differs from what the provider acknowledged.
 std::vector<std::string> BrokenRules(const MemoryTables& tables,
                                      const std::string& connection);
 

@@ -189,30 +189,4 @@ void CheckUpdates(const LoadedTables& t, std::vector<std::string>* broken) {
   }
 }
 
-void CheckStock(const LoadedTables& t, std::vector<std::string>* broken) {
-  size_t with_sku = 0;
-  for (const auto& [id, row] : t.stock) {
-    if (!row.sku().empty()) {
-      ++with_sku;
-      if (!t.stock_by_sku.contains({row.sku(), id})) {
-        broken->push_back("stock of " + id + " is not found by its SKU");
-      }
-    }
-    const bool figures = row.state() == v1::STOCK_STATE_TRACKED_WITH_STOCK;
-    if (row.remote_id() != id || figures != (row.figures_size() > 0)) {
-      broken->push_back("stock of " + id + " and its figures");
-    }
-    for (int i = 0; i < row.figures_size(); ++i) {
-      if (row.figures(i).quantity().empty() ||
-          (i > 0 &&
-           row.figures(i - 1).location_id() >= row.figures(i).location_id())) {
-        broken->push_back("figures of " + id);
-      }
-    }
-  }
-  if (t.stock_by_sku.size() != with_sku) {
-    broken->push_back("a SKU finds stock that has another");
-  }
-}
-
 }  // namespace qantara::domain

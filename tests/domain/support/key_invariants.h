@@ -1,4 +1,4 @@
-// The part of the invariants that concerns keys, updates and stock. Part of
+// The part of the invariants that concerns keys and updates. Part of
 // tests/domain/support/invariants.h.
 #ifndef QANTARA_TESTS_DOMAIN_SUPPORT_KEY_INVARIANTS_H_
 #define QANTARA_TESTS_DOMAIN_SUPPORT_KEY_INVARIANTS_H_
@@ -16,9 +16,6 @@ void CheckKeys(const LoadedTables& t, std::vector<std::string>* broken);
 
 // Pending updates and the queue agree.
 void CheckUpdates(const LoadedTables& t, std::vector<std::string>* broken);
-
-// Figures stand only where stock is tracked.
-void CheckStock(const LoadedTables& t, std::vector<std::string>* broken);
 
 }  // namespace qantara::domain
 

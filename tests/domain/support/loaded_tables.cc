@@ -63,6 +63,7 @@ LoadedTables LoadTables(const MemoryTables& tables,
   LoadByNumber(tables, Table::kUpdates, prefix, &loaded.updates);
   LoadByText(tables, Table::kRequests, prefix, &loaded.requests);
   LoadByText(tables, Table::kStock, prefix, &loaded.stock);
+  LoadByText(tables, Table::kLocations, prefix, &loaded.locations);
   for (const auto& [key, value] : tables.Scan(Table::kStockBySku)) {
     if (!absl::StartsWith(key, prefix)) continue;
     loaded.stock_by_sku.emplace(SecondText(key), ThirdText(key));

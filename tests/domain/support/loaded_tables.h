@@ -34,6 +34,7 @@ struct LoadedTables {
   std::map<std::string, tables::v1::StockRow> stock;
   // SKU and remote id.
   std::set<std::pair<std::string, std::string>> stock_by_sku;
+  std::map<std::string, tables::v1::LocationRow> locations;
   std::map<ItemName, tables::v1::ParkedRow> parked_items;
   std::map<uint64_t, tables::v1::ParkedRow> parked_updates;
   // Position that opened the import, and its name.

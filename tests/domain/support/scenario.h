@@ -41,8 +41,9 @@ class Scenario {
   // Appends and folds the events. `last()` is these from then on.
   void Commit(const Events& events);
 
-  // Checks that the log, folded again from nothing, gives the same bytes, and
-  // that the life of every product can be read. Returns what is wrong.
+  // Checks that the log, folded again from nothing, gives the same bytes, also
+  // where every event that may be cut is cut, and that the life of every
+  // product can be read. Returns what is wrong.
   std::vector<std::string> CheckLog() const;
 
   // Leaves out the checks after every event, for long schedules that check
@@ -70,6 +71,7 @@ class Scenario {
   tables::v1::UpdateRow UpdateOf(const std::string& request_id) const;
   tables::v1::IntentRow Intent(uint64_t position) const;
   tables::v1::StockRow Stock(const std::string& remote_id) const;
+  tables::v1::LocationRow Location(const std::string& location_id) const;
   tables::v1::ConnectionRow Connection() const;
   // The product that the SKU leads to; 0: none.
   uint64_t ProductOfSku(const std::string& sku) const;

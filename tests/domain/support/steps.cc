@@ -133,6 +133,40 @@ Step ObserveStock(const std::vector<std::string>& products,
   };
 }
 
+Step ObserveLocations(std::vector<RemoteLocation> locations,
+                      std::vector<std::string> named_by_products) {
+  return [=](Scenario& scenario) {
+    RecordLocations command;
+    command.connection = kConnection;
+    command.locations = locations;
+    command.named_by_products = named_by_products;
+    command.observe_time = scenario.Now();
+    return scenario.Do(command).status();
+  };
+}
+
+Step ObserveDrift(const std::vector<std::string>& products,
+                  std::optional<Position> began) {
+  return [=](Scenario& scenario) {
+    RecordDrift command;
+    command.connection = kConnection;
+    for (const std::string& product : products) {
+      command.products.push_back(FromText<v1::RemoteProduct>(product));
+    }
+    command.observe_time = scenario.Now();
+    command.began = began.value_or(scenario.head());
+    return scenario.Do(command).status();
+  };
+}
+
+Step TakeSnapshot(std::vector<std::string> remote_ids) {
+  return Doing(TakeStockSnapshot{kConnection, std::move(remote_ids)});
+}
+
+Step CutHistory(Position through, Position snapshot) {
+  return Doing(CutStockHistory{kConnection, through, snapshot});
+}
+
 Step Retry(const std::string& request_id, const std::string& import_id,
            uint32_t line, const std::string& patch, bool accept_duplicate) {
   return [=](Scenario& scenario) {

@@ -51,6 +51,16 @@ Step AnswerUpdate(const std::string& answered);
 Step ObserveStock(const std::vector<std::string>& products,
                   std::vector<std::string> gone_ids = {});
 
+// What the listing of locations tells.
+Step ObserveLocations(std::vector<RemoteLocation> locations,
+                      std::vector<std::string> named_by_products = {});
+// `products` are texts of qantara.v1.RemoteProduct, read now or, with `began`,
+// asked for at that position.
+Step ObserveDrift(const std::vector<std::string>& products,
+                  std::optional<Position> began = {});
+Step TakeSnapshot(std::vector<std::string> remote_ids);
+Step CutHistory(Position through, Position snapshot);
+
 // `patch` is the text of a qantara.v1.Product; empty: as it is.
 Step Retry(const std::string& request_id, const std::string& import_id,
            uint32_t line, const std::string& patch = "",
