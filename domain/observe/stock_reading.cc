@@ -117,12 +117,23 @@ absl::StatusOr<RecordStock> KeepNews(RecordStock command,
   for (const ProductStock& stock : news.products) {
     products.insert(stock.remote_id());
   }
-  std::erase_if(command.products, [&](const v1::RemoteProduct& product) {
-    return !products.contains(product.id()) &&
-           !TellsLocation(product, locations);
-  });
+  if (products.empty() && news.locations.locations().empty()) {
+    command.products.clear();
+    command.gone_ids.clear();
+    return command;
+  }
+  Ids seen;
+  std::vector<v1::RemoteProduct> kept;
+  for (const v1::RemoteProduct* product : LastRecords(command, &seen)) {
+    if (products.contains(product->id()) ||
+        TellsLocation(*product, locations)) {
+      kept.push_back(*product);
+    }
+  }
   std::erase_if(command.gone_ids,
                 [&](const std::string& id) { return !products.contains(id); });
+  // Until here `seen` looks at the former ones.
+  command.products = std::move(kept);
   return command;
 }
 

@@ -175,5 +175,16 @@ TEST(ProductOfRemoteTest, KeepsAbsenceAndUnknownTypes) {
   EXPECT_TRUE(product.has_track_quantity());
 }
 
+TEST(FieldTextTest, IsTheTextOfARecord) {
+  const v1::Product sent = Sent(kSent);
+  EXPECT_EQ(FieldText("selling_price", sent), "25.00");
+  EXPECT_EQ(FieldText("type", sent), "RawMaterial");
+  EXPECT_EQ(FieldText("track_quantity", sent), "true");
+  EXPECT_EQ(FieldText("qoyod.unit_type_id", sent), "3");
+  EXPECT_EQ(FieldText("qoyod.sale_item", sent), "");
+  EXPECT_EQ(FieldText("no_such_field", sent), "");
+  EXPECT_EQ(FieldText("qoyod.unit_type_id", v1::Product()), "");
+}
+
 }  // namespace
 }  // namespace qantara::domain

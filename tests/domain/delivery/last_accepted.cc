@@ -78,7 +78,8 @@ std::vector<std::string> MissingValues(const Scenario& scenario,
     }
     const auto prices = asked.prices.find(id);
     if (prices == asked.prices.end() || asked.linked.contains(id) ||
-        IsMadeByHand(product, provider)) {
+        IsMadeByHand(product, provider) ||
+        provider.changed_by_hand().contains(product.remote_id())) {
       continue;
     }
     const std::string& last = prices->second.rbegin()->second;

@@ -8,6 +8,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "domain/decimal.h"
 #include "domain/table_keys.h"
 #include "tests/domain/delivery/last_accepted.h"
 #include "tests/domain/support/loaded_tables.h"
@@ -26,6 +27,7 @@ RandomSchedule::RandomSchedule(uint64_t seed)
   provider_.refuses_known_skus = Chance(30);
   if (Chance(60)) provider_.guilty_skus.insert("BAD");
   if (Chance(50)) provider_.refused_price = "13";
+  changes_by_hand_ = Chance(50);
 }
 
 int RandomSchedule::Below(int bound) {
@@ -99,7 +101,7 @@ void RandomSchedule::ObserveAny() {
         "id: '", id, "' sku: '", Pick({"A", "B"}), "' ",
         Pick({"", "track_quantity: true", "track_quantity: false"}), " ",
         Pick({"", "stock_told: true"}), " ",
-        Pick({"", "stock { location_id: '1' quantity: '5' }",
+        Pick({"", "stock { location_id: '1' quantity: '5' name_en: 'L' }",
               "stock { location_id: '1' quantity: '5.0' } "
               "stock { location_id: '2' quantity: '-1' }",
               "stock { location_id: '2' }",
@@ -107,6 +109,44 @@ void RandomSchedule::ObserveAny() {
               "stock { location_id: '1' quantity: '7' }"})));
   }
   Try(ObserveStock(products, gone));
+}
+
+void RandomSchedule::ReadAny() {
+  if (pages_.empty() || Chance(40)) {
+    RecordDrift page;
+    page.connection = kConnection;
+    page.began = scenario_.head();
+    page.products = provider_.All();
+    pages_.push_back(std::move(page));
+    return;
+  }
+  ReadPage(pages_.begin() + Below(static_cast<int>(pages_.size())));
+}
+
+void RandomSchedule::ReadPage(std::vector<RecordDrift>::iterator page) {
+  page->observe_time = scenario_.Now();
+  EXPECT_TRUE(scenario_.Do(*page).ok());
+  RecordStock stock;
+  stock.connection = kConnection;
+  stock.products = page->products;
+  stock.observe_time = scenario_.Now();
+  EXPECT_TRUE(scenario_.Do(stock).ok());
+  pages_.erase(page);
+}
+
+void RandomSchedule::CutAny() {
+  const Position through = scenario_.head();
+  std::vector<std::string> ids;
+  for (const auto& [id, row] :
+       LoadTables(scenario_.tables(), kConnection).stock) {
+    ids.push_back(id);
+  }
+  const auto taken = scenario_.Do(TakeStockSnapshot{kConnection, ids});
+  ASSERT_TRUE(taken.ok());
+  if (taken->position == 0) return;
+  const auto cut =
+      scenario_.Do(CutStockHistory{kConnection, through, taken->position});
+  EXPECT_TRUE(cut.ok()) << cut.status();
 }
 
 // An operator: something parked is retried, as it is or patched, or given up.
@@ -157,6 +197,13 @@ void RandomSchedule::ActAsClient() {
     case 5:
       ObserveAny();
       break;
+    case 6:
+      if (Chance(80)) {
+        ReadAny();
+      } else {
+        CutAny();
+      }
+      break;
     default:
       AcceptAny();
       break;
@@ -204,8 +251,13 @@ void RandomSchedule::ActAsProvider() {
   } else if (Chance(40)) {
     const auto records = provider_.All();
     if (records.empty()) return;
-    provider_.RemoveByHand(
-        records[Below(static_cast<int>(records.size()))].id());
+    const std::string& id =
+        records[Below(static_cast<int>(records.size()))].id();
+    if (changes_by_hand_ && Chance(50)) {
+      provider_.ChangeByHand(id, Pick({"5", "6", "99"}));
+    } else {
+      provider_.RemoveByHand(id);
+    }
   } else {
     provider_.LandLate();
   }
@@ -231,12 +283,40 @@ void RandomSchedule::Run(int steps) {
   }
   Try(Resume());
   EXPECT_TRUE(worker_.Drain()) << "delivery does not come to rest";
+  // The last sweep, for what comes of drift.
+  pages_.clear();
+  ReadAny();
+  ReadPage(pages_.begin());
+}
+
+// Drift that nobody caused, or that was not noticed.
+void RandomSchedule::CheckDrift(const LoadedTables& tables,
+                                std::vector<std::string>* faults) const {
+  for (const events::v1::EventRecord& record : scenario_.log()) {
+    if (record.event().has_products_drifted() && !changes_by_hand_) {
+      faults->push_back(
+          absl::StrCat("drift without a cause at ", record.position()));
+    }
+  }
+  for (const auto& [id, product] : tables.products) {
+    const RecordAnswer held = provider_.Get(product.remote_id());
+    if (product.state() != v1::MAPPING_STATE_MAPPED ||
+        !held.record.has_value() || !product.has_acknowledged()) {
+      continue;
+    }
+    const bool differs = !SameDecimal(product.acknowledged().selling_price(),
+                                      held.record->selling_price());
+    if (differs != (product.drift_size() > 0)) {
+      faults->push_back(absl::StrCat("drift of product ", id));
+    }
+  }
 }
 
 std::vector<std::string> RandomSchedule::Faults() const {
   std::vector<std::string> faults = scenario_.CheckLog();
   const LoadedTables tables = LoadTables(scenario_.tables(), kConnection);
   if (!tables.intents.empty()) faults.push_back("an intent is left open");
+  CheckDrift(tables, &faults);
   if (!tables.suspects.empty()) faults.push_back("a search is left open");
   if (!tables.outbox.empty()) faults.push_back("something waits");
   if (!tables.update_queue.empty()) faults.push_back("an update waits");

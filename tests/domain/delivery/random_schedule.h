@@ -11,6 +11,7 @@
 
 #include "absl/status/status.h"
 #include "tests/domain/support/fake_provider.h"
+#include "tests/domain/support/loaded_tables.h"
 #include "tests/domain/support/model_worker.h"
 #include "tests/domain/support/scenario.h"
 #include "tests/domain/support/steps.h"
@@ -46,6 +47,13 @@ class RandomSchedule {
   void AcceptAny();
   void UpdateAny();
   void ObserveAny();
+  // A sweep asks for the provider's records, or records those that it got
+  // since, or the history of stock is cut.
+  void ReadAny();
+  void ReadPage(std::vector<RecordDrift>::iterator page);
+  void CutAny();
+  void CheckDrift(const LoadedTables& tables,
+                  std::vector<std::string>* faults) const;
   void RepairAny();
   // A client may be refused, but never because the tables are damaged.
   void Try(const Step& step);
@@ -55,6 +63,10 @@ class RandomSchedule {
   FakeProvider provider_;
   ModelWorker worker_;
   int requests_ = 0;
+  // What sweeps have asked for and not recorded yet.
+  std::vector<RecordDrift> pages_;
+  // Whether somebody changes records at the provider in this schedule.
+  bool changes_by_hand_ = false;
 };
 
 }  // namespace qantara::domain

@@ -144,6 +144,14 @@ void FakeProvider::AddByHand(const std::string& sku) {
   by_hand_.insert(sku);
 }
 
+void FakeProvider::ChangeByHand(const std::string& remote_id,
+                                const std::string& price) {
+  const auto record = records_.find(remote_id);
+  if (record == records_.end()) return;
+  record->second.set_selling_price(price);
+  changed_by_hand_.insert(remote_id);
+}
+
 std::vector<v1::RemoteProduct> FakeProvider::WithSku(
     const std::string& sku) const {
   std::vector<v1::RemoteProduct> found;

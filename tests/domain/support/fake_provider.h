@@ -46,8 +46,9 @@ class FakeProvider {
 
   // Applies what is late.
   void LandLate();
-  // Somebody adds or removes a record by hand.
+  // Somebody adds, changes or removes a record by hand.
   void AddByHand(const std::string& sku);
+  void ChangeByHand(const std::string& remote_id, const std::string& price);
   void RemoveByHand(const std::string& remote_id) { records_.erase(remote_id); }
 
   std::vector<v1::RemoteProduct> WithSku(const std::string& sku) const;
@@ -58,6 +59,10 @@ class FakeProvider {
   int creates() const { return creates_; }
   // SKUs of records that were made by hand.
   const std::set<std::string>& by_hand() const { return by_hand_; }
+  // Ids of records that were changed by hand.
+  const std::set<std::string>& changed_by_hand() const {
+    return changed_by_hand_;
+  }
 
  private:
   v1::RemoteProduct Add(const v1::Product& product);
@@ -68,6 +73,7 @@ class FakeProvider {
   std::map<std::string, v1::RemoteProduct> records_;
   std::vector<std::function<void()>> late_;
   std::set<std::string> by_hand_;
+  std::set<std::string> changed_by_hand_;
   uint64_t last_id_ = 0;
   int creates_ = 0;
 };
