@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "qantara/v1/inventory_service.grpc.pb.h"
 #include "tools/cli/import_options.h"
+#include "tools/cli/inventory_filter.h"
 #include "tools/cli/message_json.h"
 #include "tools/cli/retry_pace.h"
 #include "tools/cli/rpc_error.h"
@@ -21,22 +22,6 @@ namespace {
 
 constexpr uint32_t kForever = std::numeric_limits<uint32_t>::max();
 constexpr uint32_t kMaxHeartbeatSeconds = 3600;
-
-void ReadFilter(const Arguments& arguments, v1::InventoryFilter* filter) {
-  const auto read = [&arguments](absl::string_view option, auto* values) {
-    for (const std::string& value : arguments.Values(option)) {
-      *values->Add() = value;
-    }
-  };
-  read("sku", filter->mutable_skus());
-  read("remote_id", filter->mutable_remote_ids());
-  read("external_id", filter->mutable_external_ids());
-  read("location", filter->mutable_location_ids());
-  read("category", filter->mutable_category_ids());
-  if (!arguments.Values("below").empty()) {
-    filter->set_below_quantity(arguments.Value("below"));
-  }
-}
 
 absl::Status ReadDelivery(const Arguments& arguments,
                           v1::WatchInventoryRequest* request) {
@@ -62,7 +47,7 @@ absl::StatusOr<v1::WatchInventoryRequest> ReadWatch(const Session& session) {
   v1::WatchInventoryRequest request;
   request.set_connection(session.connection);
   const Arguments& arguments = session.arguments;
-  ReadFilter(arguments, request.mutable_filter());
+  *request.mutable_filter() = ReadInventoryFilter(arguments);
   if (const absl::Status read = ReadDelivery(arguments, &request); !read.ok()) {
     return read;
   }

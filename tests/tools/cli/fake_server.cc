@@ -233,6 +233,37 @@ grpc::Status FakeInventory::WatchInventory(
   return grpc::Status(grpc::StatusCode::UNAVAILABLE, "the test says so");
 }
 
+grpc::Status FakeInventory::GetInventory(grpc::ServerContext*,
+                                         const v1::GetInventoryRequest* request,
+                                         v1::GetInventoryResponse* response) {
+  get = *request;
+  *response = get_answer;
+  return status;
+}
+
+grpc::Status FakeInventory::ListInventory(
+    grpc::ServerContext*, const v1::ListInventoryRequest* request,
+    v1::ListInventoryResponse* response) {
+  if (lists.size() < pages.size()) *response = pages[lists.size()];
+  lists.push_back(*request);
+  return status;
+}
+
+grpc::Status FakeInventory::RefreshInventory(
+    grpc::ServerContext*, const v1::RefreshInventoryRequest* request,
+    v1::RefreshInventoryResponse* response) {
+  refresh = *request;
+  *response = refresh_answer;
+  return status;
+}
+
+grpc::Status FakeInventory::ListLocations(grpc::ServerContext*,
+                                          const v1::ListLocationsRequest*,
+                                          v1::ListLocationsResponse* response) {
+  *response = locations;
+  return status;
+}
+
 grpc::Status FakeOperations::GetStatus(grpc::ServerContext*,
                                        const v1::GetStatusRequest*,
                                        v1::GetStatusResponse* response) {

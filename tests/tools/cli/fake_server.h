@@ -107,15 +107,36 @@ class FakeProducts final : public v1::ProductService::Service {
                           v1::GetProductResponse* response) override;
 };
 
-// Sends one scripted stream for each call, then breaks off.
+// Sends one scripted stream for each watch, then breaks off. Answers the other
+// calls with what it was told to, and keeps their requests.
 class FakeInventory final : public v1::InventoryService::Service {
  public:
   std::vector<std::vector<v1::WatchInventoryResponse>> streams;
   std::vector<v1::WatchInventoryRequest> requests;
+  v1::GetInventoryRequest get;
+  v1::GetInventoryResponse get_answer;
+  std::vector<v1::ListInventoryRequest> lists;
+  std::vector<v1::ListInventoryResponse> pages;
+  v1::RefreshInventoryRequest refresh;
+  v1::RefreshInventoryResponse refresh_answer;
+  v1::ListLocationsResponse locations;
+  grpc::Status status;
 
   grpc::Status WatchInventory(
       grpc::ServerContext* context, const v1::WatchInventoryRequest* request,
       grpc::ServerWriter<v1::WatchInventoryResponse>* writer) override;
+  grpc::Status GetInventory(grpc::ServerContext* context,
+                            const v1::GetInventoryRequest* request,
+                            v1::GetInventoryResponse* response) override;
+  grpc::Status ListInventory(grpc::ServerContext* context,
+                             const v1::ListInventoryRequest* request,
+                             v1::ListInventoryResponse* response) override;
+  grpc::Status RefreshInventory(
+      grpc::ServerContext* context, const v1::RefreshInventoryRequest* request,
+      v1::RefreshInventoryResponse* response) override;
+  grpc::Status ListLocations(grpc::ServerContext* context,
+                             const v1::ListLocationsRequest* request,
+                             v1::ListLocationsResponse* response) override;
 };
 
 // Answers with what it was told to, and keeps the last request.
