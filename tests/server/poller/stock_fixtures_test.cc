@@ -1,0 +1,190 @@
+// Every form of stock that the contract knows (F30 to F35), from the simulator
+// through the real gateway and the sweeper into the log.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "absl/time/clock.h"
+#include "domain/rows.h"
+#include "domain/streams.h"
+#include "domain/table_keys.h"
+#include "tests/server/delivery/delivery_harness.h"
+
+namespace qantara::server {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+constexpr char kConnection[] = "shop";
+constexpr absl::Duration kPatience = absl::Seconds(60);
+
+// One figure, such as `3:5>4`, `9:>1` or `3:5>`.
+std::string TextOf(const events::v1::StockChange& change) {
+  return absl::StrCat(" ", change.location_id(), ":",
+                      change.previous_quantity(), ">", change.quantity());
+}
+
+DeliveryHarness::Options Sweeping() {
+  DeliveryHarness::Options options;
+  options.poll_interval = absl::Milliseconds(20);
+  return options;
+}
+
+class StockFixturesTest : public ::testing::Test {
+ protected:
+  void Do(const std::string& method, const std::string& target,
+          const std::string& body) {
+    const auto reply = harness_.qoyod().Admin(method, target, body);
+    ASSERT_LT(reply.status, 300) << reply.body;
+  }
+  void AddProducts(const std::string& rows) {
+    Do("POST", "/_admin/products", rows);
+  }
+  void SetFaults(const std::string& json) {
+    ASSERT_TRUE(harness_.qoyod().SetFaults(json).ok());
+  }
+
+  void Await(const std::string& what, const std::function<bool()>& done) {
+    const absl::Time deadline = absl::Now() + kPatience;
+    while (!done()) {
+      ASSERT_LT(absl::Now(), deadline) << "waited in vain for " << what;
+      std::this_thread::yield();
+      absl::SleepFor(absl::Milliseconds(2));
+    }
+  }
+
+  // Readings of the catalog that the provider has answered.
+  size_t Pages() {
+    const auto journal =
+        harness_.qoyod().Admin("GET", "/_admin/journal?path=/2.0/products");
+    size_t pages = 0;
+    for (const auto line : absl::StrSplit(journal.body, '\n')) {
+      if (absl::StrContains(line, "GET")) ++pages;
+    }
+    return pages;
+  }
+
+  // Waits until the catalog was read again from end to end, and what that told
+  // is in the log: a third reading begins after the second was recorded.
+  void AwaitSweeps() {
+    const size_t before = Pages();
+    Await("two sweeps", [&] { return Pages() >= before + 3; });
+  }
+
+  // What the log tells of stock since the last call, a line for each product.
+  std::vector<std::string> News() {
+    std::vector<std::string> lines;
+    const auto events =
+        harness_.log().ReadStream(domain::StockStream(kConnection), seen_, {});
+    EXPECT_TRUE(events.ok()) << events.status();
+    for (const auto& record : *events) {
+      seen_ = record->revision();
+      for (const auto& product : record->event().stock_observed().products()) {
+        std::string line =
+            absl::StrCat(product.remote_id(), " ",
+                         absl::StripPrefix(v1::StockState_Name(product.state()),
+                                           "STOCK_STATE_"));
+        for (const auto& change : product.changes()) line += TextOf(change);
+        lines.push_back(std::move(line));
+      }
+    }
+    return lines;
+  }
+
+  tables::v1::LocationRow Location(const std::string& id) {
+    const auto row = domain::FindRow<tables::v1::LocationRow>(
+        harness_.tables(), domain::Table::kLocations,
+        domain::TextKey(kConnection, id));
+    return row.ok() && row->has_value() ? **row : tables::v1::LocationRow();
+  }
+
+  DeliveryHarness harness_{Sweeping()};
+  domain::Revision seen_ = 0;
+};
+
+constexpr char kTracked[] =
+    R"([{"id":42,"sku":"BW-001","en_name":"Band","track_quantity":1,
+        "inventories":[{"id":3,"stock":120},{"id":4,"stock":15}]}])";
+
+// F30, F31
+TEST_F(StockFixturesTest, TrackedNeverMovedAndUntrackedAreToldApart) {
+  AddProducts(kTracked);
+  AddProducts(R"([{"id":43,"sku":"SVC-001","en_name":"Visit",
+                   "track_quantity":0,"inventories":[]},
+                  {"id":44,"sku":"NEW-1","en_name":"New",
+                   "track_quantity":1,"inventories":[]}])");
+  AwaitSweeps();
+  EXPECT_THAT(News(), ElementsAre("42 TRACKED_WITH_STOCK 3:>120 4:>15",
+                                  "43 UNTRACKED", "44 TRACKED_NEVER_MOVED"));
+  AwaitSweeps();
+  EXPECT_THAT(News(), IsEmpty());
+}
+
+// F32
+TEST_F(StockFixturesTest, NegativeZeroDecimalAndTextAreFigures) {
+  AddProducts(kTracked);
+  AwaitSweeps();
+  EXPECT_THAT(News(), ElementsAre("42 TRACKED_WITH_STOCK 3:>120 4:>15"));
+  SetFaults(R"({"stock_form":{"form":"text"}})");
+  AwaitSweeps();
+  EXPECT_THAT(News(), IsEmpty());
+  Do("POST", "/_admin/stock",
+     R"([{"sku":"BW-001","location_id":3,"set":-2.5},
+         {"sku":"BW-001","location_id":4,"set":0}])");
+  AwaitSweeps();
+  EXPECT_THAT(News(), ElementsAre("42 TRACKED_WITH_STOCK 3:120>-2.5 4:15>0.0"));
+  SetFaults(R"({"stock_form":{"form":"number"}})");
+  AwaitSweeps();
+  EXPECT_THAT(News(), IsEmpty());
+}
+
+// F33
+TEST_F(StockFixturesTest, WhatAnUntrackedProductListsIsNoFigure) {
+  SetFaults(R"({"untracked_stock":true})");
+  AddProducts(R"([{"id":43,"sku":"SVC-001","en_name":"Visit",
+                   "track_quantity":0,"inventories":[]}])");
+  AwaitSweeps();
+  EXPECT_THAT(News(), ElementsAre("43 UNTRACKED"));
+}
+
+// F35: renamed
+TEST_F(StockFixturesTest, ARenamedLocationIsNoNewsOfAProduct) {
+  AddProducts(kTracked);
+  AwaitSweeps();
+  EXPECT_EQ(News().size(), 1u);
+  EXPECT_EQ(Location("3").name_en(), "Main Warehouse");
+  Do("PUT", "/_admin/reference/inventories/3",
+     R"({"name":"Central","ar_name":"المركز"})");
+  AwaitSweeps();
+  Await("the new name", [&] { return Location("3").name_en() == "Central"; });
+  EXPECT_EQ(Location("3").name_ar(), "المركز");
+  EXPECT_THAT(News(), IsEmpty());
+}
+
+// F35: new, removed
+TEST_F(StockFixturesTest, LocationsComeAndGoWithTheirFigures) {
+  AddProducts(kTracked);
+  AwaitSweeps();
+  EXPECT_EQ(News().size(), 1u);
+  Do("POST", "/_admin/reference/inventories",
+     R"({"id":9,"name":"Kiosk","ar_name":"كشك","is_default":false})");
+  Do("POST", "/_admin/stock", R"({"sku":"BW-001","location_id":9,"set":7})");
+  AwaitSweeps();
+  EXPECT_THAT(News(), ElementsAre("42 TRACKED_WITH_STOCK 9:>7"));
+  EXPECT_EQ(Location("9").name_ar(), "كشك");
+  Do("DELETE", "/_admin/reference/inventories/4", "");
+  AwaitSweeps();
+  EXPECT_THAT(News(), ElementsAre("42 TRACKED_WITH_STOCK 4:15>"));
+}
+
+}  // namespace
+}  // namespace qantara::server
