@@ -26,9 +26,11 @@ constexpr size_t kMaxDetail = 300;
 // Between two looks whether an operator lets a paused connection go on.
 constexpr int64_t kPausedRetryMillis = 1000;
 
-// Whether the provider gave an answer of its own, good or bad.
+// Whether the provider gave an answer of its own, good or bad: not one that
+// breaks off, or a page of something that stands in its place.
 bool WasAnswered(const CallReport& report) {
-  return report.http_status != 0 && report.http_status < 500;
+  return report.http_status != 0 && report.http_status < 500 &&
+         report.reason != v1::ERROR_REASON_PROVIDER_UNAVAILABLE;
 }
 
 std::string DetailOf(const CallReport& report) {
@@ -187,7 +189,8 @@ void OutboundGate::CloseDenied(absl::string_view operation,
 }
 
 void OutboundGate::Open(absl::string_view operation) {
-  failures_ = 0;
+  // The listing that the probe reads may go well where others fail.
+  if (operation != kProbe) failures_ = 0;
   const bool late =
       watch_.present() && operation != kProbe &&
       status_.unpaused_state() == v1::CONNECTION_STATE_NEEDS_CREDENTIALS;

@@ -19,6 +19,11 @@ constexpr uint32_t kPageRows = 100;
 constexpr int kMaxSkipped = 20'000;
 // Pages of the whole catalog: ten million products.
 constexpr uint32_t kMaxPages = 100'000;
+// The smallest page that a provider is believed to show when it was asked for
+// kPageRows.
+constexpr uint32_t kFewestRows = 25;
+// Times in a row that a request may fail before another way is tried.
+constexpr int kMaxFailures = 5;
 
 // The id after `id`; nothing where ids are no numbers.
 std::optional<std::string> IdAfter(const std::string& id) {
@@ -28,12 +33,13 @@ std::optional<std::string> IdAfter(const std::string& id) {
 }
 
 // Whether there are more rows than this page and the `before` of pages before
-// it showed. A provider may show fewer on a page than it was asked for.
-bool HasMore(const PageAnswer& answer, uint32_t before) {
+// it showed. A provider may show fewer on a page than it was asked for: where
+// it tells no total, a page with at least `full` rows is not the last.
+bool HasMore(const PageAnswer& answer, uint32_t before, uint32_t full) {
   if (answer.row_count == 0) return false;
   if (answer.total.has_value())
     return *answer.total > before + answer.row_count;
-  return answer.row_count >= kPageRows;
+  return answer.row_count >= full;
 }
 
 }  // namespace
@@ -70,6 +76,32 @@ size_t ReadBack::PagesById() const {
   return pages;
 }
 
+bool ReadBack::Can(Way way) const {
+  if (failed_.contains(way)) return false;
+  switch (way) {
+    case Way::kById:
+      return index_.id_filter() != Filter::kIgnored;
+    case Way::kBySku:
+      return index_.sku_filter() != Filter::kIgnored;
+    case Way::kWhole:
+      return true;
+  }
+  return false;
+}
+
+ReadBack::Way ReadBack::CheapestWay() const {
+  const bool by_id = Can(Way::kById);
+  const bool by_sku = Can(Way::kBySku);
+  const bool whole = Can(Way::kWhole);
+  if (by_id && !no_ids_ && (!by_sku || PagesById() <= goal_.names.size())) {
+    return Way::kById;
+  }
+  const size_t all = index_.total() / kPageRows + 1;
+  const bool few = index_.total() > 0 && all < goal_.names.size();
+  if (by_sku && !(few && whole)) return Way::kBySku;
+  return whole || !by_id ? Way::kWhole : Way::kById;
+}
+
 void ReadBack::Choose() {
   cursor_ = goal_.above;
   next_name_ = 0;
@@ -78,15 +110,18 @@ void ReadBack::Choose() {
   pages_ = 0;
   seen_.clear();
   records_.clear();
-  const bool by_id = index_.id_filter() != Filter::kIgnored && !no_ids_;
-  const bool by_sku = index_.sku_filter() != Filter::kIgnored;
-  if (by_id && (!by_sku || PagesById() <= goal_.names.size())) {
-    way_ = Way::kById;
-    return;
+  way_ = CheapestWay();
+}
+
+void ReadBack::OnFailure() {
+  if (++failures_ < kMaxFailures) return;
+  failures_ = 0;
+  failed_.insert(way_);
+  // Each of them fails: it is not the way.
+  if (!Can(Way::kById) && !Can(Way::kBySku) && !Can(Way::kWhole)) {
+    failed_.clear();
   }
-  const size_t all = index_.total() / kPageRows + 1;
-  const bool few = index_.total() > 0 && all < goal_.names.size();
-  way_ = by_sku && !few ? Way::kBySku : Way::kWhole;
+  Choose();
 }
 
 std::optional<domain::ListQuery> ReadBack::Next() {
@@ -122,7 +157,9 @@ void ReadBack::Keep(const PageAnswer& answer) {
 }
 
 void ReadBack::OnPage(const PageAnswer& answer) {
-  const bool more = HasMore(answer, way_ == Way::kById ? 0 : rows_);
+  failures_ = 0;
+  const bool more = HasMore(answer, way_ == Way::kById ? 0 : rows_,
+                            way_ == Way::kBySku ? kFewestRows : 1);
   rows_ += answer.row_count;
   switch (way_) {
     case Way::kById:

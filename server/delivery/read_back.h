@@ -25,7 +25,8 @@ namespace qantara::server {
 // - the whole catalog, page by page, where no filter is honoured. It counts
 //   only when it saw as many records as the provider says there are.
 //
-// Where a filter turns out to be ignored the reading begins again another way.
+// Where a filter turns out to be ignored, or a request fails again and again
+// (pages far down do at some providers), the reading begins again another way.
 // Used on the worker's thread only.
 class ReadBack {
  public:
@@ -45,9 +46,11 @@ class ReadBack {
   // The next request; nothing when the reading is whole.
   std::optional<domain::ListQuery> Next();
 
-  // Takes the answer to it. An answer that is not confirmed is not for here:
-  // the same request may be made again.
+  // Takes the answer to it, which is confirmed.
   void OnPage(const domain::PageAnswer& answer);
+  // It failed, and not because too much was asked for: the same request comes
+  // again, or, after five failures in a row, another way is taken.
+  void OnFailure();
 
   bool is_whole() const { return whole_; }
   // Whether what was found settles anything yet: one by one each SKU is read to
@@ -63,6 +66,9 @@ class ReadBack {
  private:
   enum class Way { kById, kBySku, kWhole };
 
+  // Whether it can be read so: not seen to be ignored or to fail.
+  bool Can(Way way) const;
+  Way CheapestWay() const;
   void Choose();
   size_t PagesById() const;
   std::string SkipMapped(std::string id) const;
@@ -77,7 +83,9 @@ class ReadBack {
   absl::flat_hash_set<std::string> wanted_;  // Normalised.
   Way way_ = Way::kById;
   bool whole_ = false;
-  bool no_ids_ = false;   // Reading by id costs more than was thought.
+  bool no_ids_ = false;  // Reading by id costs more than was thought.
+  int failures_ = 0;     // In a row, of the present request.
+  absl::flat_hash_set<Way> failed_;
   std::string cursor_;    // By id.
   size_t pages_ = 0;      // By id, read so far.
   size_t next_name_ = 0;  // By SKU.

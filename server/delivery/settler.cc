@@ -225,8 +225,11 @@ int64_t Settler::ReadNext() {
 void Settler::OnPage(const domain::PageAnswer& answer) {
   reading_->waiting = false;
   domain::Reach(domain::Failpoint::kSettlePage);
-  // Where nothing was learnt the same request is made again.
-  if (answer.report.effect != Effect::kConfirmed) return;
+  if (answer.report.effect != Effect::kConfirmed) {
+    const bool throttled = answer.report.reason == v1::ERROR_REASON_OVERLOADED;
+    if (!throttled) reading_->read_back->OnFailure();
+    return;
+  }
   for (const v1::RemoteProduct& record : answer.records) {
     context_.index.Add(record, /*keep_record=*/false,
                        context_.clock.BootMillis());

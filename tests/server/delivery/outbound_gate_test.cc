@@ -219,6 +219,38 @@ TEST_F(OutboundGateTest, APermissionThatWasGivenForgetsThePauses) {
   EXPECT_EQ(ProbesWithin(2 * kMinute, Answer(200)), 1);
 }
 
+TEST_F(OutboundGateTest, WhatStandsInTheProvidersPlaceIsNotAskedAgainAtOnce) {
+  const CallReport page = Answer(200, v1::ERROR_REASON_PROVIDER_UNAVAILABLE);
+  ASSERT_TRUE(Enters());
+  gate_.Leave("reference", page);
+  clock_.Advance(100);
+  EXPECT_FALSE(gate_.TryEnter(Lane::kBulk).granted);
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_TRUE(Enters());
+    gate_.Leave("reference", page);
+  }
+  EXPECT_EQ(status_.state(), v1::CONNECTION_STATE_UNREACHABLE);
+}
+
+TEST_F(OutboundGateTest, OneListingThatFailsIsAskedForAtGrowingPauses) {
+  int tries = 0;
+  const int64_t end = clock_.BootMillis() + 60 * kMinute;
+  // The probe reads another one.
+  while (clock_.BootMillis() < end) {
+    if (gate_.TryEnter(Lane::kBulk).granted) {
+      ++tries;
+      gate_.Leave("reference",
+                  Answer(500, v1::ERROR_REASON_PROVIDER_UNAVAILABLE));
+    }
+    if (gate_.TryProbe().granted) {
+      gate_.Leave(OutboundGate::kProbe, Answer(200));
+    }
+    clock_.Advance(100);
+  }
+  EXPECT_GE(tries, 100);
+  EXPECT_LE(tries, 260);
+}
+
 TEST_F(OutboundGateTest, APausedConnectionStaysPaused) {
   ASSERT_TRUE(Enters());
   status_.SetState(v1::CONNECTION_STATE_PAUSED);

@@ -29,8 +29,11 @@ class Provider {
   bool tells_total = true;
   bool ascends = true;
   uint32_t most_rows = 100;
+  // Pages behind the first one fail, as offsets do at some providers.
+  bool fails_far_down = false;
 
   domain::PageAnswer Answer(const domain::ListQuery& query) const {
+    if (fails_far_down && query.page > 1) return Failure();
     std::vector<int> rows;
     for (int id = 1; id <= records_; ++id) {
       if (IsInside(query, id) || Ignores(query)) rows.push_back(id);
@@ -54,6 +57,13 @@ class Provider {
   }
 
  private:
+  static domain::PageAnswer Failure() {
+    domain::PageAnswer answer;
+    answer.report.effect = domain::Effect::kNotApplied;
+    answer.report.http_status = 500;
+    answer.report.reason = v1::ERROR_REASON_PROVIDER_UNAVAILABLE;
+    return answer;
+  }
   static bool IsInside(const domain::ListQuery& query, int id) {
     int above = 0;
     if (query.id_above.has_value()) {
@@ -83,7 +93,12 @@ class ReadBackTest : public ::testing::Test {
     while (const auto query = reading.Next()) {
       queries_.push_back(*query);
       if (queries_.size() > 2000) break;
-      reading.OnPage(provider.Answer(*query));
+      const domain::PageAnswer answer = provider.Answer(*query);
+      if (answer.report.effect == domain::Effect::kConfirmed) {
+        reading.OnPage(answer);
+      } else {
+        reading.OnFailure();
+      }
     }
     EXPECT_TRUE(reading.is_whole());
     std::vector<std::string> ids;
@@ -171,6 +186,59 @@ TEST_F(ReadBackTest, SmallerPagesThanAskedForAreNoEnd) {
     EXPECT_THAT(Read(provider, "200", {"S290", "a", "b", "c", "d", "e"}),
                 ElementsAre("290"));
   }
+}
+
+TEST_F(ReadBackTest, WithoutATotalSmallerPagesAreNoEndEither) {
+  for (const bool ids : {true, false}) {
+    Provider provider(300);
+    provider.tells_total = false;
+    provider.most_rows = 25;
+    provider.honours_ids = ids;
+    provider.honours_skus = ids;
+    EXPECT_THAT(Read(provider, "200", {"S290", "a", "b", "c", "d", "e"}),
+                ElementsAre("290"));
+  }
+}
+
+TEST_F(ReadBackTest, WithoutATotalOneRequestTellsOfASku) {
+  Provider provider(300);
+  provider.tells_total = false;
+  provider.honours_ids = false;
+  EXPECT_THAT(Read(provider, "20", {"S290"}), ElementsAre("290"));
+  EXPECT_THAT(queries_, SizeIs(2)) << "a try by id, and the SKU";
+}
+
+TEST_F(ReadBackTest, WherePagesFarDownFailAnotherWayIsTaken) {
+  // So many gaps between ids that one walk over the catalog looks cheaper.
+  v1::RemoteProduct newest;
+  newest.set_id("9000000");
+  index_.Add(newest, /*keep_record=*/false, /*visible_from=*/0);
+  index_.set_total(300);
+  std::vector<std::string> skus = {"S7", "S290"};
+  for (int i = 0; i < 10; ++i) skus.push_back(absl::StrCat("none", i));
+  for (const bool by_sku : {true, false}) {
+    Provider provider(300);
+    provider.fails_far_down = true;
+    provider.honours_skus = by_sku;
+    EXPECT_THAT(Read(provider, "5", skus), ElementsAre("7", "290"));
+    EXPECT_LE(queries_.size(), 20u);
+  }
+}
+
+TEST_F(ReadBackTest, AProviderThatWasAwayIsReadAnyWay) {
+  ReadBack reading({"20", {"S30"}}, index_,
+                   [](const std::string&) { return false; });
+  for (int i = 0; i < 100; ++i) {
+    ASSERT_TRUE(reading.Next().has_value());
+    reading.OnFailure();
+  }
+  const Provider provider(40);
+  for (int i = 0; i < 5 && !reading.is_whole(); ++i) {
+    if (const auto query = reading.Next())
+      reading.OnPage(provider.Answer(*query));
+  }
+  EXPECT_TRUE(reading.is_whole());
+  EXPECT_THAT(reading.records(), SizeIs(1));
 }
 
 TEST_F(ReadBackTest, EqualOnlyAfterNormalisationIsKept) {
