@@ -23,6 +23,7 @@ ConnectionRuntime::ConnectionRuntime(const Parts& parts,
       worker_(std::make_unique<DeliveryWorker>(ContextOf(parts))),
       sweeper_(std::make_unique<CatalogSweeper>(SweeperContextOf(parts))),
       verifier_(std::make_unique<CatalogVerifier>(VerifierContextOf(parts))),
+      retention_(NewRetention(parts)),
       feed_(parts.storage.writer().feed()) {}
 
 ConnectionRuntime::~ConnectionRuntime() {
@@ -44,10 +45,12 @@ void ConnectionRuntime::Start() {
   worker_->Start();
   sweeper_->Start();
   verifier_->Start();
+  if (retention_ != nullptr) retention_->Start();
 }
 
 void ConnectionRuntime::Stop() {
   commits_.reset();
+  if (retention_ != nullptr) retention_->Stop();
   verifier_->Stop();
   sweeper_->Stop();
   worker_->Stop();
@@ -86,6 +89,22 @@ SweeperContext ConnectionRuntime::SweeperContextOf(const Parts& parts) {
       .status = parts.connection.status,
       .ended = [this] { worker_->Wake(); },
   };
+}
+
+std::unique_ptr<RetentionWorker> ConnectionRuntime::NewRetention(
+    const Parts& parts) {
+  const auto& limits = parts.connection.settings.stock_retention;
+  if (!limits.has_value()) return nullptr;
+  return std::make_unique<RetentionWorker>(RetentionContext{
+      .connection = parts.connection.id(),
+      .limits = *limits,
+      .bus = parts.bus,
+      .log = parts.storage.log(),
+      .cutter = parts.storage.log(),
+      .tables = parts.storage.tables(),
+      .clock = parts.clock,
+      .metrics = parts.retention_metrics,
+  });
 }
 
 VerifierContext ConnectionRuntime::VerifierContextOf(const Parts& parts) {

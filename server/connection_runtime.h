@@ -16,6 +16,7 @@
 #include "server/delivery/outbound_gate.h"
 #include "server/delivery/remote_index.h"
 #include "server/poller/catalog_sweeper.h"
+#include "server/retention/retention_worker.h"
 #include "server/storage.h"
 #include "server/verify/catalog_verifier.h"
 
@@ -42,6 +43,7 @@ class ConnectionRuntime {
     CommandBus& bus;
     const domain::Clock& clock;
     DeliveryMetrics& metrics;
+    RetentionMetrics& retention_metrics;
   };
 
   ConnectionRuntime(const Parts& parts, const GatewayFactory& new_gateway);
@@ -60,6 +62,7 @@ class ConnectionRuntime {
   DeliveryContext ContextOf(const Parts& parts);
   SweeperContext SweeperContextOf(const Parts& parts);
   VerifierContext VerifierContextOf(const Parts& parts);
+  static std::unique_ptr<RetentionWorker> NewRetention(const Parts& parts);
 
   const std::string connection_;
   RemoteIndex index_;
@@ -68,6 +71,8 @@ class ConnectionRuntime {
   std::unique_ptr<DeliveryWorker> worker_;
   std::unique_ptr<CatalogSweeper> sweeper_;
   std::unique_ptr<CatalogVerifier> verifier_;
+  // Null where history is kept for ever.
+  std::unique_ptr<RetentionWorker> retention_;
   store::CommitFeed& feed_;
   std::unique_ptr<store::CommitFeed::Subscription> commits_;
 };

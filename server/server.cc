@@ -132,7 +132,7 @@ void Server::StartDelivery(const GatewayFactory& new_gateway) {
   for (const auto& connection : connections_.all()) {
     runtimes_.push_back(std::make_unique<ConnectionRuntime>(
         ConnectionRuntime::Parts{*connection, *storage_, bus_, clock_,
-                                 metrics_},
+                                 metrics_, metrics_},
         new_gateway));
   }
   // A log that is only read takes no intent: nothing is sent, nothing polled.

@@ -22,6 +22,10 @@ constexpr absl::Duration kMaxPollInterval = absl::Hours(24 * 7);
 constexpr absl::Duration kMinRequestTimeout = absl::Milliseconds(100);
 constexpr absl::Duration kMaxRequestTimeout = absl::Minutes(10);
 constexpr absl::Duration kMaxWaitOut = absl::Hours(1);
+constexpr absl::Duration kMinRetention = absl::Minutes(1);
+// A hundred years: more is a slip of the pen.
+constexpr absl::Duration kMaxRetention = absl::Hours(24 * 365 * 100);
+constexpr uint64_t kMinRetentionBytes = uint64_t{64} << 10;
 constexpr int kMaxOAuthParameters = 32;
 // Parameters of a token request that the server sets itself.
 constexpr const char* kOwnParameters[] = {"grant_type", "client_id",
@@ -212,6 +216,27 @@ QoyodSettings ReadQoyod(const config::v1::Qoyod& qoyod, const Report& report) {
   return settings;
 }
 
+RetentionLimits ReadRetention(const config::v1::StockRetention& retention,
+                              const Report& report) {
+  RetentionLimits limits;
+  if (!retention.has_max_age() && retention.max_bytes() == 0) {
+    report.Add("at least one of max_age and max_bytes is required");
+  }
+  if (retention.has_max_age()) {
+    limits.max_age =
+        ReadDuration(retention.max_age(), {kMinRetention, kMaxRetention},
+                     report.In("max_age"));
+  }
+  if (retention.max_bytes() == 0) return limits;
+  limits.max_bytes = retention.max_bytes();
+  if (*limits.max_bytes < kMinRetentionBytes) {
+    report.In("max_bytes")
+        .Add(absl::StrCat("must be at least ", kMinRetentionBytes, ", is ",
+                          *limits.max_bytes));
+  }
+  return limits;
+}
+
 ConnectionSettings ReadConnection(const config::v1::Connection& connection,
                                   const Report& report) {
   ConnectionSettings settings;
@@ -237,6 +262,10 @@ ConnectionSettings ReadConnection(const config::v1::Connection& connection,
         ReadDuration(connection.inventory_poll_interval(),
                      {kMinPollInterval, kMaxPollInterval},
                      report.In("inventory_poll_interval"));
+  }
+  if (connection.has_stock_retention()) {
+    settings.stock_retention = ReadRetention(connection.stock_retention(),
+                                             report.In("stock_retention"));
   }
   return settings;
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "server/retention/retention_limits.h"
 
 namespace qantara::server {
 
@@ -60,6 +61,8 @@ struct ConnectionSettings {
   uint32_t requests_per_minute = 240;
   // Absent: no polling.
   std::optional<absl::Duration> inventory_poll_interval;
+  // Absent: the history of stock is kept for ever.
+  std::optional<RetentionLimits> stock_retention;
 };
 
 }  // namespace qantara::server

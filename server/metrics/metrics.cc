@@ -29,8 +29,13 @@ Metrics::Metrics()
           prometheus::BuildCounter(), "qantara_intents_recovered_total",
           "Requests without recorded outcome found at start.", *registry_)),
       unknown_(Build(prometheus::BuildGauge(), "qantara_unknown_items",
-                     "Items whose outcome is unknown at present.",
-                     *registry_)) {}
+                     "Items whose outcome is unknown at present.", *registry_)),
+      events_cut_(
+          Build(prometheus::BuildCounter(), "qantara_stock_events_cut_total",
+                "Old stock events that were replaced by digests.", *registry_)),
+      bytes_cut_(Build(prometheus::BuildCounter(),
+                       "qantara_stock_bytes_cut_total",
+                       "Stored bytes that this took less.", *registry_)) {}
 
 void Metrics::CountRequest(const std::string& connection,
                            absl::string_view operation, int code) {
@@ -48,6 +53,16 @@ void Metrics::CountIntentsRecovered(const std::string& connection,
 
 void Metrics::SetUnknownItems(const std::string& connection, int items) {
   unknown_.Add({{"connection", connection}}).Set(items);
+}
+
+void Metrics::CountCut(const std::string& connection,
+                       const domain::CutResult& result) {
+  events_cut_.Add({{"connection", connection}})
+      .Increment(static_cast<double>(result.cut));
+  // What is left of a small event may be larger than the event.
+  if (result.bytes_before <= result.bytes_after) return;
+  bytes_cut_.Add({{"connection", connection}})
+      .Increment(static_cast<double>(result.bytes_before - result.bytes_after));
 }
 
 absl::StatusOr<std::unique_ptr<MetricsEndpoint>> MetricsEndpoint::Start(

@@ -15,11 +15,12 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "server/delivery/delivery_metrics.h"
+#include "server/retention/retention_metrics.h"
 
 namespace qantara::server {
 
-// Counts what delivery tells. Thread-safe.
-class Metrics final : public DeliveryMetrics {
+// Counts what delivery and retention tell. Thread-safe.
+class Metrics final : public DeliveryMetrics, public RetentionMetrics {
  public:
   Metrics();
 
@@ -28,6 +29,8 @@ class Metrics final : public DeliveryMetrics {
   void CountIntentsRecovered(const std::string& connection,
                              int intents) override;
   void SetUnknownItems(const std::string& connection, int items) override;
+  void CountCut(const std::string& connection,
+                const domain::CutResult& result) override;
 
   const std::shared_ptr<prometheus::Registry>& registry() const {
     return registry_;
@@ -38,6 +41,8 @@ class Metrics final : public DeliveryMetrics {
   prometheus::Family<prometheus::Counter>& requests_;
   prometheus::Family<prometheus::Counter>& recovered_;
   prometheus::Family<prometheus::Gauge>& unknown_;
+  prometheus::Family<prometheus::Counter>& events_cut_;
+  prometheus::Family<prometheus::Counter>& bytes_cut_;
 };
 
 // Serves `/metrics` while it lives.

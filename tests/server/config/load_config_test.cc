@@ -99,6 +99,21 @@ const Case kCases[] = {
     {"PollsTooOften", With(kGood, "inventory_poll_interval { nanos: 1 }"),
      "f:3:3: connections[0].inventory_poll_interval: must be 1s to 168h, is "
      "1ns"},
+    {"Retention",
+     With(kGood,
+          "stock_retention { max_age { seconds: 60 } max_bytes: 65536 }"),
+     ""},
+    {"RetentionOfNothing", With(kGood, "stock_retention {}"),
+     "f:3:3: connections[0].stock_retention: at least one of max_age and "
+     "max_bytes is required"},
+    {"RetentionTooShort",
+     With(kGood, "stock_retention { max_age { seconds: 59 } }"),
+     "f:3:21: connections[0].stock_retention.max_age: must be 1m to 876000h, "
+     "is 59s"},
+    {"RetentionTooSmall", With(kGood, "stock_retention { max_bytes: 65535 }"),
+     "f:3:21: connections[0].stock_retention.max_bytes: must be at least "
+     "65536, "
+     "is 65535"},
     {"TooManyRequests", With(kGood, "requests_per_minute: 6001"),
      "f:3:3: connections[0].requests_per_minute: must be 1 to 6000, is 6001"},
 };
@@ -116,8 +131,21 @@ TEST(ParseConfig, FillsInDefaults) {
             CredentialSource::Kind::kAccessTokenFile);
   EXPECT_EQ(settings.requests_per_minute, 240);
   EXPECT_FALSE(settings.inventory_poll_interval.has_value());
+  EXPECT_FALSE(settings.stock_retention.has_value());
   EXPECT_EQ(settings.qoyod.request_timeout, absl::Seconds(30));
   EXPECT_EQ(settings.qoyod.max_in_flight, 4);
+}
+
+TEST(ParseConfig, RetentionHasTheLimitsThatAreGiven) {
+  const auto of = [](const std::string& limits) {
+    return *ParseConfig(With(kGood, "stock_retention { " + limits + " }"), "f")
+                ->front()
+                .stock_retention;
+  };
+  EXPECT_EQ(of("max_age { seconds: 3600 }").max_age, absl::Hours(1));
+  EXPECT_EQ(of("max_age { seconds: 3600 }").max_bytes, std::nullopt);
+  EXPECT_EQ(of("max_bytes: 1000000").max_bytes, 1000000);
+  EXPECT_EQ(of("max_bytes: 1000000").max_age, std::nullopt);
 }
 
 TEST(ParseConfig, OAuthIsReadWhole) {
