@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -33,8 +34,9 @@ std::vector<char*> Pointers(std::vector<std::string>& texts) {
   return pointers;
 }
 
-// Spawns it with `output` as its standard output. Returns 0 or an errno.
-int Spawn(const ChildProcess::Call& call, int output, pid_t* pid) {
+// Spawns it with `line` as its standard output, and as its standard input where
+// it talks. Returns 0 or an errno.
+int Spawn(const ChildProcess::Call& call, int line, pid_t* pid) {
   std::vector<std::string> arguments = {call.program};
   arguments.insert(arguments.end(), call.arguments.begin(),
                    call.arguments.end());
@@ -44,7 +46,10 @@ int Spawn(const ChildProcess::Call& call, int output, pid_t* pid) {
   }
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, line, STDOUT_FILENO);
+  if (call.talks) {
+    posix_spawn_file_actions_adddup2(&actions, line, STDIN_FILENO);
+  }
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO,
                                    call.error_file.c_str(),
                                    O_WRONLY | O_CREAT | O_APPEND, 0644);
@@ -55,23 +60,31 @@ int Spawn(const ChildProcess::Call& call, int output, pid_t* pid) {
   return failed;
 }
 
-// Reads up to a complete ready line, the end, or the time limit.
-std::string ReadAddress(int fd) {
-  const absl::Time deadline = absl::Now() + kStartTimeout;
+// Reads a complete line, without its end.
+absl::StatusOr<std::string> ReadLine(int fd, absl::Duration timeout) {
+  const absl::Time deadline = absl::Now() + timeout;
   std::string text;
   while (text.find('\n') == std::string::npos) {
     pollfd ready = {fd, POLLIN, 0};
     const int64_t left = absl::ToInt64Milliseconds(deadline - absl::Now());
-    if (left <= 0) return "";
+    if (left <= 0) return absl::DeadlineExceededError("no line came");
     if (poll(&ready, 1, static_cast<int>(left)) <= 0) continue;
     char bytes[256];
     const ssize_t count = read(fd, bytes, sizeof bytes);
-    if (count <= 0) return "";
+    if (count <= 0 || text.size() > ChildProcess::kMaxAnswerBytes) {
+      return absl::UnavailableError("the process ended, or said no line");
+    }
     text.append(bytes, static_cast<size_t>(count));
   }
   text.resize(text.find('\n'));
-  const size_t at = text.find(std::string(kReady));
-  return at == 0 ? text.substr(kReady.size()) : "";
+  return text;
+}
+
+// HOST:PORT of the ready line; empty when there is none.
+std::string ReadAddress(int fd) {
+  const auto text = ReadLine(fd, kStartTimeout);
+  if (!text.ok() || text->find(std::string(kReady)) != 0) return "";
+  return text->substr(kReady.size());
 }
 
 std::string TailOf(const std::string& path) {
@@ -94,8 +107,9 @@ ProcessUse ToUse(const rusage& usage) {
 absl::StatusOr<std::unique_ptr<ChildProcess>> ChildProcess::Start(
     const Call& call) {
   int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) {
-    return absl::InternalError(absl::StrCat("pipe: ", std::strerror(errno)));
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
+    return absl::InternalError(
+        absl::StrCat("socketpair: ", std::strerror(errno)));
   }
   pid_t pid = 0;
   const int failed = Spawn(call, ends[1], &pid);
@@ -105,9 +119,11 @@ absl::StatusOr<std::unique_ptr<ChildProcess>> ChildProcess::Start(
     return absl::NotFoundError(
         absl::StrCat(call.program, ": ", std::strerror(failed)));
   }
-  std::string address = ReadAddress(ends[0]);
-  close(ends[0]);
-  auto child = absl::WrapUnique(new ChildProcess(pid, std::move(address)));
+  std::string address =
+      call.address.empty() ? ReadAddress(ends[0]) : call.address;
+  if (!call.talks) close(std::exchange(ends[0], -1));
+  auto child =
+      absl::WrapUnique(new ChildProcess(pid, ends[0], std::move(address)));
   if (child->address().empty()) {
     return absl::UnavailableError(absl::StrCat(
         call.program, " did not start:\n", TailOf(call.error_file)));
@@ -116,9 +132,31 @@ absl::StatusOr<std::unique_ptr<ChildProcess>> ChildProcess::Start(
 }
 
 ChildProcess::~ChildProcess() {
+  if (line_ >= 0) close(line_);
   if (pid_ == 0) return;
   kill(pid_, SIGKILL);
   waitpid(pid_, nullptr, 0);
+}
+
+absl::StatusOr<std::string> ChildProcess::Ask(const std::string& line,
+                                              absl::Duration timeout) {
+  if (line_ < 0) return absl::FailedPreconditionError("it does not talk");
+  const std::string text = line + "\n";
+  if (send(line_, text.data(), text.size(), MSG_NOSIGNAL) !=
+      static_cast<ssize_t>(text.size())) {
+    return absl::UnavailableError("the process does not listen any more");
+  }
+  return ReadLine(line_, timeout);
+}
+
+absl::StatusOr<size_t> ChildProcess::ResidentBytes() const {
+  std::ifstream file(absl::StrCat("/proc/", pid_, "/statm"));
+  size_t pages = 0;
+  size_t resident = 0;
+  if (!(file >> pages >> resident)) {
+    return absl::UnavailableError("the process has ended");
+  }
+  return resident * static_cast<size_t>(sysconf(_SC_PAGESIZE));
 }
 
 absl::StatusOr<ProcessUse> ChildProcess::Stop() {

@@ -30,9 +30,17 @@ class ChildProcess {
     std::vector<std::string> environment;
     // File that gets its standard error.
     std::string error_file;
+    // It answers lines (Ask); its standard input ends with this object.
+    bool talks = false;
+    // Where it will listen; empty: it says so with a line `listening
+    // HOST:PORT`, which is waited for.
+    std::string address = {};
   };
 
-  // Starts it and waits for its line `listening HOST:PORT`.
+  // Longest answer to Ask.
+  static constexpr size_t kMaxAnswerBytes = size_t{1} << 16;
+
+  // Starts it and waits for its line.
   //
   // Errors: kNotFound when it cannot be executed; kUnavailable when it ends, or
   // is silent for 60 s, before that line, with the end of its standard error.
@@ -46,16 +54,30 @@ class ChildProcess {
   // HOST:PORT.
   const std::string& address() const { return address_; }
 
+  // Writes a line and waits for the line that answers it.
+  //
+  // Errors: kFailedPrecondition when it does not talk; kUnavailable when it
+  // ends; kDeadlineExceeded, after which nothing may be asked any more.
+  absl::StatusOr<std::string> Ask(const std::string& line,
+                                  absl::Duration timeout);
+
+  // Memory that it holds at present.
+  //
+  // Errors: kUnavailable when it has ended.
+  absl::StatusOr<size_t> ResidentBytes() const;
+
   // SIGTERM; waits for the end. Call it once.
   //
   // Errors: kInternal when it did not exit with 0.
   absl::StatusOr<ProcessUse> Stop();
 
  private:
-  ChildProcess(pid_t pid, std::string address)
-      : pid_(pid), address_(std::move(address)) {}
+  ChildProcess(pid_t pid, int line, std::string address)
+      : pid_(pid), line_(line), address_(std::move(address)) {}
 
   pid_t pid_;
+  // Our end of its standard input and output; -1: closed.
+  int line_;
   const std::string address_;
 };
 

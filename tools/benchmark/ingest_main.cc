@@ -32,7 +32,6 @@ namespace {
 
 namespace qt = qantara::tools;
 
-constexpr double kQuietLoad = 0.3;
 constexpr uint32_t kMaxRounds = 1000;
 constexpr uint32_t kMaxLines = 10'000'000;
 
@@ -45,35 +44,20 @@ std::string WorkDir() {
 
 // Says what the figures depend on.
 absl::Status DescribeRun(const qt::Places& places) {
-  const double load = qt::LoadAverage();
-  const bool busy = load > kQuietLoad;
-  if (busy && absl::GetFlag(FLAGS_strict)) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("the 1-minute load average is ", load, ", above ",
-                     kQuietLoad, "; wait, or leave out --strict"));
-  }
-  QANTARA_ASSIGN_OR_RETURN(const absl::Duration sync,
-                           qt::SyncTime(places.work_dir));
+  QANTARA_ASSIGN_OR_RETURN(
+      const std::string machine,
+      qt::DescribeMachine(places.work_dir, absl::GetFlag(FLAGS_strict)));
   std::printf(
       "ingest: %u rounds, each contestant once per round, in turn; median "
       "(lowest to highest)\n"
-      "machine: %d processors for servers and load generator together; "
-      "1-minute "
-      "load average %.2f at the start\n"
-      "disk: %s, 4 KiB with fdatasync in %.0f us%s\n"
+      "%s"
       "durability: qantara syncs every commit before its acks; the put handler "
       "every 500 lines; the discarding one never\n"
       "load: one call over loopback; lines with SKU, English and Arabic name, "
       "prices, category, tax, description, barcode\n"
       "delivery: nothing listens at the connection's base_url, so none goes "
       "on meanwhile\n",
-      absl::GetFlag(FLAGS_rounds), qt::CpuCount(), load,
-      places.work_dir.c_str(), absl::ToDoubleMicroseconds(sync),
-      qt::IsInMemory(places.work_dir) ? " (IN MEMORY: not durable)" : "");
-  if (busy) {
-    std::printf(
-        "WARNING: the machine was busy; trust the ratios, not the figures\n");
-  }
+      absl::GetFlag(FLAGS_rounds), machine.c_str());
   std::fflush(stdout);
   return absl::OkStatus();
 }

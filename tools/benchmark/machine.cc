@@ -16,6 +16,8 @@
 #include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "domain/status_macros.h"
 
 namespace qantara::tools {
 namespace {
@@ -61,6 +63,28 @@ absl::StatusOr<absl::Duration> SyncTime(const std::string& directory) {
   if (!good) return SystemError("writing");
   std::nth_element(times.begin(), times.begin() + kSyncs / 2, times.end());
   return times[kSyncs / 2];
+}
+
+absl::StatusOr<std::string> DescribeMachine(const std::string& directory,
+                                            bool strict) {
+  const double load = LoadAverage();
+  const bool busy = load > kQuietLoad;
+  if (busy && strict) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("the 1-minute load average is ", load, ", above ",
+                     kQuietLoad, "; wait, or leave out --strict"));
+  }
+  QANTARA_ASSIGN_OR_RETURN(const absl::Duration sync, SyncTime(directory));
+  return absl::StrCat(
+      absl::StrFormat("machine: %d processors for servers and load generator "
+                      "together; 1-minute load average %.2f at the start\n"
+                      "disk: %s, 4 KiB with fdatasync in %.0f us%s\n",
+                      CpuCount(), load, directory,
+                      absl::ToDoubleMicroseconds(sync),
+                      IsInMemory(directory) ? " (IN MEMORY: not durable)" : ""),
+      busy ? "WARNING: the machine was busy; trust the ratios, not the "
+             "figures\n"
+           : "");
 }
 
 absl::StatusOr<int> ClosedPort() {

@@ -9,6 +9,9 @@
 
 namespace qantara::tools {
 
+// Load average above which figures are not to be trusted.
+inline constexpr double kQuietLoad = 0.3;
+
 // Average number of runnable threads over the last minute.
 double LoadAverage();
 
@@ -26,6 +29,13 @@ absl::StatusOr<absl::Duration> SyncTime(const std::string& directory);
 //
 // Errors: kInternal.
 absl::StatusOr<int> ClosedPort();
+
+// Says in lines what the figures depend on, with a warning where the machine is
+// busy.
+//
+// Errors: kInternal; kFailedPrecondition when it is busy and `strict`.
+absl::StatusOr<std::string> DescribeMachine(const std::string& directory,
+                                            bool strict);
 
 }  // namespace qantara::tools
 

@@ -57,6 +57,8 @@ class ServerProcess {
     return process_->Wait(timeout);
   }
   bool running() { return process_->running(); }
+  // Of the present process.
+  pid_t pid() const { return process_->pid(); }
 
   // SIGKILL.
   void Kill() { process_->Kill(); }

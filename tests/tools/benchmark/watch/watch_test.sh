@@ -1,0 +1,51 @@
+#!/bin/bash
+# A tiny run of what `tools/bench watch` runs: every part measures, every
+# watcher gets what was written, and what cannot be measured is said. No figure
+# is judged. etcd takes part where it is installed.
+set -uo pipefail
+watch=$1
+subject=$2
+etcd=$(PATH=$PATH:/usr/bin:/usr/local/bin command -v etcd || true)
+failures=0
+
+fail() {
+  echo "FAILED: $1"
+  failures=$((failures + 1))
+}
+
+run() {
+  "$watch" --work_dir="$TEST_TMPDIR" --smoke "$@" 2>&1
+}
+
+out=$(run --subject="$subject" --etcd="$etcd") ||
+  fail "a tiny run exits with $?: $out"
+for text in \
+  'qantara, 100 changes per command, deliveries/s' \
+  'qantara, 1 change per command, writes/s' \
+  'qantara, 10 per command, commit to delivery, p99' \
+  'qantara, changes/s' \
+  'qantara, KiB of resident memory each' \
+  'one stalled, p99 of the others, ms' \
+  '2 stalled, growth of the server, MiB' \
+  'every change once, or the latest of each figure once' \
+  'load average' \
+  'fdatasync' \
+  'nothing is judged'; do
+  grep -qF -- "$text" <<<"$out" || fail "no \"$text\" in: $out"
+done
+if [[ -n $etcd ]]; then
+  grep -qF 'etcd, Put, deliveries/s' <<<"$out" || fail "no etcd in: $out"
+else
+  echo "etcd is not installed: its part is not tried here"
+  grep -qF 'etcd: NOT THERE' <<<"$out" || fail "etcd is missed silently: $out"
+fi
+[[ -z $(ls -d "$TEST_TMPDIR"/bench-* 2>/dev/null) ]] ||
+  fail "databases are left behind"
+
+out=$(run --subject="$TEST_TMPDIR/absent") && fail "an absent server exits with 0"
+grep -q 'absent' <<<"$out" || fail "an absent server is not named: $out"
+
+run --subject="$subject" --parts=nothing >/dev/null
+[[ $? -eq 2 ]] || fail "an unknown part is no usage error"
+
+[[ $failures -eq 0 ]]
