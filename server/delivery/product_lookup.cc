@@ -17,6 +17,7 @@ constexpr size_t kFewSkus = 3;
 constexpr uint32_t kPageRows = 100;
 constexpr size_t kMaxLooks = 1024;
 constexpr int64_t kSweepRetryMillis = 200;
+constexpr int kMaxDeepFailures = 3;
 
 }  // namespace
 
@@ -158,8 +159,10 @@ int64_t ProductLookup::Refresh(domain::Lane lane) {
     refresh_ = Reading();
     refresh_.began = now;
     refresh_.above = context_.index.base_id();
-    refresh_.page = static_cast<uint32_t>(
-        context_.index.KnownFromBase(now) / kPageRows + 1);
+    const size_t known = deep_failures_ < kMaxDeepFailures
+                             ? context_.index.KnownFromBase(now)
+                             : 0;
+    refresh_.page = static_cast<uint32_t>(known / kPageRows + 1);
   }
   waiting_ = true;
   domain::ListQuery query;
@@ -240,11 +243,22 @@ void ProductLookup::TurnPage(const PageAnswer& answer, int64_t asked) {
 
 void ProductLookup::OnRefreshed(const PageAnswer& answer, int64_t asked) {
   RemoteIndex& index = context_.index;
-  if (answer.report.effect != Effect::kConfirmed || answer.filter_ignored) {
-    if (answer.filter_ignored) index.set_id_filter(Filter::kIgnored);
+  if (answer.filter_ignored) {
+    index.set_id_filter(Filter::kIgnored);
     refresh_.page = 0;
     return;
   }
+  if (answer.report.effect != Effect::kConfirmed) {
+    // The same page again, unless it is one of those that may always fail.
+    const bool failed =
+        answer.report.reason == v1::ERROR_REASON_PROVIDER_UNAVAILABLE;
+    if (failed && refresh_.page > 1) {
+      ++deep_failures_;
+      refresh_.page = 0;
+    }
+    return;
+  }
+  if (refresh_.page > 1) deep_failures_ = 0;
   // Rows up to the base exist: not showing them is honouring the filter.
   if (!refresh_.above.empty()) index.set_id_filter(Filter::kHonoured);
   TakeRows(answer, asked);

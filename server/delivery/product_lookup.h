@@ -68,6 +68,9 @@ class ProductLookup {
     bool recorded = true;
   };
   Reading refresh_;
+  // Pages behind the first one that failed, in a row. From kMaxDeepFailures on
+  // a refresh begins at the first page above the base and goes on by id.
+  int deep_failures_ = 0;
   bool waiting_ = false;
 };
 

@@ -208,5 +208,19 @@ TEST(ProviderQuirksTest, ACatalogWhoseDeepPagesFailIsSweptById) {
   harness.AwaitSwept();
 }
 
+TEST(ProviderQuirksTest, WhatWasCreatedIsSeenAgainWhereDeepPagesFail) {
+  DeliveryHarness harness(Quick());
+  ASSERT_TRUE(
+      harness.qoyod().SetFaults(R"({"deep_page_500":{"from_page":2}})").ok());
+  harness.Import("spring", Lines("A-", 250));
+  EXPECT_EQ(domain::CountOf(harness.Finish("spring"), v1::ITEM_STATE_CREATED),
+            250);
+  harness.clock().Skip(31'000);  // What was seen is too old now.
+  harness.Import("summer", Lines("B-", 20));
+  EXPECT_EQ(domain::CountOf(harness.Finish("summer"), v1::ITEM_STATE_CREATED),
+            20);
+  EXPECT_THAT(harness.qoyod().RepeatedSkus(), IsEmpty());
+}
+
 }  // namespace
 }  // namespace qantara::server
