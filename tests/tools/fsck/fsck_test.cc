@@ -13,6 +13,7 @@
 #include "store/rocksdb_event_log.h"
 #include "store/rocksdb_tables.h"
 #include "store/writer.h"
+#include "tests/server/retention/retention_world.h"
 #include "tests/store/temporary_directory.h"
 
 namespace qantara::tools {
@@ -80,6 +81,55 @@ TEST(FsckTest, AChangedRowIsNamed) {
   const Checked checked = Check(directory.path());
   EXPECT_EQ(checked.result, FsckResult::kDamaged);
   EXPECT_THAT(checked.text, HasSubstr("forged: extra"));
+}
+
+// Changes of stock, of which the old ones are cut.
+server::RetentionWorld::Options CutOptions(const std::string& directory) {
+  server::RetentionWorld::Options options;
+  options.directory = directory;
+  options.pace.least_events = 10;
+  return options;
+}
+
+TEST(FsckTest, ADirectoryWithCutHistoryIsSound) {
+  const store::TemporaryDirectory directory;
+  {
+    server::RetentionWorld world(CutOptions(directory.path()));
+    for (int i = 0; i < 20; ++i) world.Observe(1, 5, i);
+    world.Pass(absl::Hours(2));
+    world.Run(absl::Minutes(1));
+    ASSERT_EQ(world.Kinds(), "20x 1P 1C");
+  }
+  const Checked checked = Check(directory.path());
+  EXPECT_EQ(checked.result, FsckResult::kSound) << checked.text;
+  EXPECT_THAT(checked.text, HasSubstr("0 differences"));
+}
+
+// As after a power cut that took the tables back.
+TEST(FsckTest, TablesFromBeforeACutAreNotCheckedUntilAStart) {
+  const store::TemporaryDirectory directory;
+  const std::string data = directory.path() + "/data";
+  const std::string old_tables = directory.path() + "/old_tables";
+  auto options = CutOptions(data);
+  {
+    server::RetentionWorld world(options);
+    for (int i = 0; i < 20; ++i) world.Observe(1, 5, i);
+  }
+  std::filesystem::copy(data + "/tables", old_tables,
+                        std::filesystem::copy_options::recursive);
+  options.since_begin = absl::Hours(2);
+  {
+    server::RetentionWorld world(options);
+    world.Run(absl::Minutes(1));
+    ASSERT_EQ(world.Kinds(), "20x 1P 1C");
+  }
+  std::filesystem::remove_all(data + "/tables");
+  std::filesystem::rename(old_tables, data + "/tables");
+  const Checked checked = Check(data);
+  EXPECT_EQ(checked.result, FsckResult::kNotChecked) << checked.text;
+  EXPECT_THAT(checked.text, HasSubstr("start the server once"));
+  { const server::RetentionWorld started(options); }
+  EXPECT_EQ(Check(data).result, FsckResult::kSound);
 }
 
 TEST(FsckTest, ADirectoryInUseIsNotChecked) {
