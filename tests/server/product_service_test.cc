@@ -72,6 +72,28 @@ TEST_F(ProductServiceTest, AProductIsFoundByEachOfItsKeys) {
   EXPECT_EQ(Describe(Get("SKU-9", &product)), "NOT_FOUND PRODUCT_NOT_FOUND");
 }
 
+TEST_F(ProductServiceTest, WhatSomebodyChangedAtTheProviderIsShown) {
+  ImportThree();
+  v1::MappedProduct product;
+  ASSERT_TRUE(Get("SKU-2", &product).ok());
+  EXPECT_EQ(product.drift_size(), 0);
+  domain::RecordDrift command;
+  command.connection = "store";
+  const auto tables = server_.server().core().tables.Get();
+  ASSERT_TRUE(tables.ok()) << tables.status();
+  command.began = (*tables)->position();
+  command.products.push_back(product.acknowledged());
+  command.products.back().set_sku("SKU-2 old");
+  ASSERT_TRUE(server_.bus().Execute(command).ok());
+  const uint64_t revision = product.revision();
+  ASSERT_TRUE(Get("SKU-2", &product).ok());
+  ASSERT_EQ(product.drift_size(), 1);
+  EXPECT_EQ(product.drift(0).field(), "sku");
+  EXPECT_EQ(product.drift(0).theirs(), "SKU-2 old");
+  EXPECT_EQ(product.drift(0).acknowledged(), "SKU-2");
+  EXPECT_EQ(product.revision(), revision);
+}
+
 TEST_F(ProductServiceTest, ProductsAreListedBySku) {
   ImportThree();
   grpc::ClientContext context;
