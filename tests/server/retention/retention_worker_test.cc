@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <memory>
+#include <random>
 #include <string>
 
 #include "tests/server/retention/retention_world.h"
@@ -172,6 +174,63 @@ TEST_F(RetentionWorkerTest, CutGoesOnWhereAProcessEnded) {
     EXPECT_EQ(next.StockRows(), rows) << steps;
     EXPECT_EQ(next.Problem(), "") << steps;
   }
+}
+
+TEST_F(RetentionWorkerTest, WriterAndWorkerGoOnSideBySide) {
+  options_.limits = {{}, 64 << 10};
+  options_.pace.between_cuts = 1;
+  options_.pace.between_looks = 1;
+  options_.pace.between_steps = 1;
+  options_.pace.least_events = 100;
+  options_.pace.snapshot_rows = 3;
+  RetentionWorld& world = Start();
+  world.Start();
+  constexpr int kMostChanges = 20'000;
+  // Until a second cut was begun.
+  domain::Position first_cut = 0;
+  int change = 0;
+  for (; change < kMostChanges; ++change) {
+    world.Observe(1 + change % 20, 1, change + 1);
+    world.Pass(absl::Milliseconds(20));
+    const domain::Position cut = world.CutPosition();
+    if (first_cut == 0) first_cut = cut;
+    if (cut > first_cut) break;
+  }
+  world.Stop();
+  EXPECT_LT(change, kMostChanges);
+  EXPECT_GT(world.counted_cuts(), 100);
+  EXPECT_EQ(world.Problem(), "");
+}
+
+// Small pages and pauses, so that everything happens in between everything.
+TEST_F(RetentionWorkerTest, RandomSchedulesOfChangesCutsAndEndsKeepTheStock) {
+  options_.pace.between_cuts = 1000;
+  options_.pace.least_events = 5;
+  options_.pace.snapshot_rows = 4;
+  std::mt19937 random(7);
+  const auto below = [&](int end) {
+    return std::uniform_int_distribution<int>(0, end - 1)(random);
+  };
+  int cuts = 0;
+  std::map<std::string, std::string> rows;
+  for (int process = 0; process < 12; ++process) {
+    options_.since_begin += absl::Hours(3);
+    RetentionWorld& world = Start();
+    EXPECT_EQ(world.StockRows(), rows) << process;
+    EXPECT_EQ(world.Problem(), "") << process;
+    for (int i = 20 + below(120); i > 0; --i) {
+      const int what = below(8);
+      if (what < 3) world.Observe(1 + below(15), 1 + below(4), below(1000));
+      if (what == 3) world.Pass(absl::Minutes(below(90)));
+      if (what > 3) {
+        world.Step();
+        world.Pass(absl::Seconds(5));
+      }
+    }
+    rows = world.StockRows();
+    cuts += world.counted_cuts();
+  }
+  EXPECT_GT(cuts, 100);
 }
 
 }  // namespace

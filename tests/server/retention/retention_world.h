@@ -41,6 +41,11 @@ class RetentionWorld {
   // The clock goes on, the worker does nothing.
   void Pass(absl::Duration time);
 
+  // The worker runs on a thread of its own from now on, instead of the
+  // following.
+  void Start() { worker_.Start(); }
+  void Stop() { worker_.Stop(); }
+
   // The worker runs one step; or steps for so long by the clock.
   void Step();
   void Run(absl::Duration time);
