@@ -36,6 +36,19 @@ int ReadingsNeeded(const IntentRow& row) {
                                                     : kReadingsAfterUnknown;
 }
 
+// Whether the provider may hold the SKU already, in a record that is older than
+// the intent: one product was refused for its SKU, or it is not told for which
+// field.
+bool MayBeTaken(const IntentRow& row) {
+  return row.answer() == events::v1::ANSWER_REFUSED &&
+         row.create().items_size() == 1 &&
+         std::any_of(row.problems().begin(), row.problems().end(),
+                     [](const v1::ItemProblem& problem) {
+                       return problem.field().empty() ||
+                              problem.field() == "sku";
+                     });
+}
+
 }  // namespace
 
 Settler::Settler(DeliveryContext& context, OutboxReader& items,
@@ -186,7 +199,8 @@ absl::Status Settler::Begin(const domain::TableSnapshot& tables,
     for (const OutboundItem& item : reading->items[open.position]) {
       AddNames(open, item.product.sku(), &goal.names);
     }
-    const std::string& watermark = open.row.create().watermark();
+    const std::string watermark =
+        MayBeTaken(open.row) ? "" : open.row.create().watermark();
     if (open.position == intents.front().position ||
         domain::IsAboveRemoteId(goal.above, watermark)) {
       goal.above = watermark;

@@ -208,6 +208,28 @@ TEST(ProviderQuirksTest, ACatalogWhoseDeepPagesFailIsSweptById) {
   harness.AwaitSwept();
 }
 
+// F45: made by hand after the look, and before products that we created.
+TEST(ProviderQuirksTest, ASkuThatIsTakenIsLookedUpWhereverItStands) {
+  for (const std::string form : {"taken_by_id", "taken"}) {
+    DeliveryHarness harness(Quick());
+    harness.Import("spring", Lines("A-", 20));
+    harness.Finish("spring");
+    harness.qoyod().Admin("POST", "/_admin/products", R"({"sku":"C-7"})");
+    harness.Import("summer", Lines("B-", 20));
+    harness.Finish("summer");
+    ASSERT_TRUE(harness.qoyod()
+                    .SetFaults(absl::StrCat(R"({"unique_sku":{"form":")", form,
+                                            R"("}})"))
+                    .ok());
+    harness.Import("autumn", Lines("C-", 10));
+    const auto row = harness.Finish("autumn");
+    EXPECT_EQ(domain::CountOf(row, v1::ITEM_STATE_CREATED), 9);
+    EXPECT_EQ(harness.Item("autumn", 7).state(), v1::ITEM_STATE_LINKED)
+        << harness.Item("autumn", 7).ShortDebugString();
+    EXPECT_THAT(harness.qoyod().RepeatedSkus(), IsEmpty());
+  }
+}
+
 TEST(ProviderQuirksTest, WhatWasCreatedIsSeenAgainWhereDeepPagesFail) {
   DeliveryHarness harness(Quick());
   ASSERT_TRUE(
