@@ -84,11 +84,7 @@ absl::StatusOr<LatencyFigures> MeasureLatency(WatchSubject& subject,
   order.figures = plan.shape.figures;
   QANTARA_ASSIGN_OR_RETURN(const FeedRun run, subject.Feed(order));
   QANTARA_RETURN_IF_ERROR(pool->Await(run.result.changes, kDrainTimeout));
-  std::vector<std::vector<Delivery>> watchers;
-  for (int i = 0; i < pool->size(); ++i) {
-    watchers.push_back(pool->TakeDeliveries(i));
-  }
-  return LatencyOf(run.commits, watchers);
+  return LatencyOf(run.commits, pool->TakeDeliveries());
 }
 
 }  // namespace qantara::tools

@@ -118,12 +118,8 @@ absl::StatusOr<StallFigures> MeasureStall(WatchSubject& subject,
   QANTARA_ASSIGN_OR_RETURN(const size_t after, subject.ResidentBytes());
   StallFigures figures;
   figures.growth = static_cast<double>(after) - static_cast<double>(before);
-  std::vector<std::vector<Delivery>> watchers;
-  for (int i = 0; i < pool->size(); ++i) {
-    watchers.push_back(pool->TakeDeliveries(i));
-  }
   QANTARA_ASSIGN_OR_RETURN(const LatencyFigures latency,
-                           LatencyOf(run.commits, watchers));
+                           LatencyOf(run.commits, pool->TakeDeliveries()));
   figures.others_p99 = latency.commit_p99;
   if (stalled == nullptr) return figures;
   QANTARA_RETURN_IF_ERROR(

@@ -178,8 +178,13 @@ void WatchPool::Resume() {
   for (const auto& watcher : watchers_) watcher->Resume();
 }
 
-std::vector<Delivery> WatchPool::TakeDeliveries(int watcher) {
-  return watchers_[static_cast<size_t>(watcher)]->TakeDeliveries();
+std::vector<std::vector<Delivery>> WatchPool::TakeDeliveries() {
+  std::vector<std::vector<Delivery>> deliveries;
+  deliveries.reserve(watchers_.size());
+  for (const auto& watcher : watchers_) {
+    deliveries.push_back(watcher->TakeDeliveries());
+  }
+  return deliveries;
 }
 
 std::vector<std::string> WatchPool::TakeMessages(int watcher) {

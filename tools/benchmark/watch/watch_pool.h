@@ -95,8 +95,8 @@ class WatchPool {
   void Pause();
   void Resume();
 
-  // What was kept of one watcher since it was last taken.
-  std::vector<Delivery> TakeDeliveries(int watcher);
+  // What was kept since it was last taken, of each watcher or of one.
+  std::vector<std::vector<Delivery>> TakeDeliveries();
   std::vector<std::string> TakeMessages(int watcher);
 
  private:

@@ -90,6 +90,7 @@ absl::Status AddLatency(const WatchRunPlan& plan, StartSubject start,
 Spread Of(const std::vector<LatencyFigures>& rounds,
           double LatencyFigures::*figure) {
   std::vector<double> values;
+  values.reserve(rounds.size());
   for (const LatencyFigures& round : rounds) values.push_back(round.*figure);
   return SpreadOf(std::move(values));
 }
