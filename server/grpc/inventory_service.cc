@@ -4,16 +4,12 @@
 
 #include "server/grpc/run_unary.h"
 #include "server/grpc/waiting_reactor.h"
-#include "server/grpc/watch_reactor.h"
-#include "server/inventory/inventory_watch.h"
 
 namespace qantara::server {
 
-grpc::ServerWriteReactor<v1::WatchInventoryResponse>*
-InventoryService::WatchInventory(grpc::CallbackServerContext*,
-                                 const v1::WatchInventoryRequest* request) {
-  return StartWatch<InventoryWatch, v1::WatchInventoryResponse>(core_, *request,
-                                                                watches_);
+RawWriteReactor* InventoryService::WatchInventory(
+    grpc::CallbackServerContext*, const grpc::ByteBuffer* request) {
+  return InventoryWatchReactor::Start(feeds_, *request, watches_.Take());
 }
 
 grpc::ServerUnaryReactor* InventoryService::GetInventory(

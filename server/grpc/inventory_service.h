@@ -5,24 +5,31 @@
 #include "qantara/v1/inventory_service.grpc.pb.h"
 #include "server/core/core.h"
 #include "server/core/slots.h"
+#include "server/grpc/inventory_watch_reactor.h"
 #include "server/inventory/fresh_stock.h"
 #include "server/inventory/inventory_reader.h"
+#include "server/inventory/stock_feed.h"
 
 namespace qantara::server {
 
 // One line per call; what it does is in server/inventory.
-class InventoryService final : public v1::InventoryService::CallbackService {
+class InventoryService final
+    : public v1::InventoryService::WithRawCallbackMethod_WatchInventory<
+          v1::InventoryService::CallbackService> {
  public:
   // Watches that may be open at once.
   static constexpr int kMaxWatches = 1000;
 
   // `core` must outlive it.
   explicit InventoryService(Core& core)
-      : core_(core), reader_(core.connections, core.tables), fresh_(core) {}
+      : core_(core),
+        reader_(core.connections, core.tables),
+        fresh_(core),
+        feeds_(core) {}
 
-  grpc::ServerWriteReactor<v1::WatchInventoryResponse>* WatchInventory(
-      grpc::CallbackServerContext* context,
-      const v1::WatchInventoryRequest* request) override;
+  using v1::InventoryService::CallbackService::WatchInventory;
+  RawWriteReactor* WatchInventory(grpc::CallbackServerContext* context,
+                                  const grpc::ByteBuffer* request) override;
   grpc::ServerUnaryReactor* GetInventory(
       grpc::CallbackServerContext* context,
       const v1::GetInventoryRequest* request,
@@ -47,6 +54,7 @@ class InventoryService final : public v1::InventoryService::CallbackService {
   Core& core_;
   const InventoryReader reader_;
   FreshStock fresh_;
+  StockFeeds feeds_;
   Slots watches_{kMaxWatches};
 };
 

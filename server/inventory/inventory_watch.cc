@@ -5,75 +5,48 @@
 
 #include "domain/error.h"
 #include "domain/status_macros.h"
-#include "domain/timestamps.h"
-#include "server/core/invalid.h"
-#include "server/core/resume_token.h"
-#include "server/core/touched_keys.h"
 
 namespace qantara::server {
-namespace {
-
-constexpr absl::Duration kMinHeartbeat = absl::Seconds(1);
-constexpr absl::Duration kMaxHeartbeat = absl::Hours(1);
-
-}  // namespace
 
 std::shared_ptr<InventoryWatch> InventoryWatch::Start(
-    Core& core, InventoryPeer& peer, const v1::WatchInventoryRequest& request,
-    Slots::Slot slot) {
+    StockFeeds& feeds, InventoryPeer& peer,
+    const v1::WatchInventoryRequest& request, Slots::Slot slot) {
   std::shared_ptr<InventoryWatch> watch(
-      new InventoryWatch(core, peer, std::move(slot)));
-  const absl::Status prepared = watch->Prepare(request);
+      new InventoryWatch(feeds, peer, std::move(slot)));
+  const absl::Status prepared = watch->Prepare(feeds, request);
   {
     const std::lock_guard lock(watch->mutex_);
     if (!prepared.ok()) {
       watch->Finish(prepared);
       return watch;
     }
-    watch->last_written_ = core.clock.BootMillis();
+    watch->last_written_ = watch->core_.clock.BootMillis();
   }
-  core.tail.Follow(StockFollowKey(watch->connection_->id()), watch);
+  watch->feed_->Follow(watch);
   const std::lock_guard lock(watch->mutex_);
   watch->Poke();
   return watch;
 }
 
-InventoryWatch::InventoryWatch(Core& core, InventoryPeer& peer,
+InventoryWatch::InventoryWatch(StockFeeds& feeds, InventoryPeer& peer,
                                Slots::Slot slot)
-    : core_(core),
+    : core_(feeds.core()),
       slot_(std::move(slot)),
-      step_(core.executor, [this] { Step(); }),
+      step_(core_.executor, [this] { Step(); }),
       peer_(&peer) {}
 
-absl::Status InventoryWatch::Prepare(const v1::WatchInventoryRequest& request) {
+absl::Status InventoryWatch::Prepare(StockFeeds& feeds,
+                                     const v1::WatchInventoryRequest& request) {
   if (slot_ == nullptr) {
     return domain::MakeError(absl::StatusCode::kResourceExhausted,
                              v1::ERROR_REASON_OVERLOADED,
                              "too many watches are open");
   }
-  QANTARA_ASSIGN_OR_RETURN(
-      connection_, core_.connections.Find(request.connection(), "connection"));
-  QANTARA_ASSIGN_OR_RETURN(filter_, StockFilter::Make(request.filter()));
-  if (request.has_heartbeat_interval()) {
-    heartbeat_ = domain::FromProtoDuration(request.heartbeat_interval());
-    if (heartbeat_ < kMinHeartbeat || heartbeat_ > kMaxHeartbeat) {
-      return Invalid("heartbeat_interval", v1::ERROR_REASON_FIELD_INVALID,
-                     "must be 1 s to 1 h");
-    }
-  }
-  if (!request.resume_token().empty()) {
-    QANTARA_ASSIGN_OR_RETURN(
-        begin_after_,
-        ReadResumeToken(connection_->id(), request.resume_token()));
-    if (*begin_after_ > core_.log.head()) {
-      return Invalid("resume_token", v1::ERROR_REASON_TOKEN_INVALID,
-                     "was made for another log");
-    }
-  } else if (request.start() == v1::WATCH_START_NOW) {
-    begin_after_ = core_.log.head();
-  } else if (!v1::WatchStart_IsValid(request.start())) {
-    return Invalid("start", v1::ERROR_REASON_FIELD_INVALID,
-                   "is not a value of WatchStart");
+  QANTARA_ASSIGN_OR_RETURN(wishes_, ReadWishes(request, core_));
+  feed_ = feeds.Of(wishes_.connection->id());
+  if (wishes_.latest) latest_ = std::make_unique<LatestChanges>();
+  if (!wishes_.filter.all()) {
+    named_ = std::make_unique<v1::InventoryFilter>(request.filter());
   }
   return absl::OkStatus();
 }
@@ -82,7 +55,9 @@ void InventoryWatch::OnWritten(bool ok) {
   const std::lock_guard lock(mutex_);
   writing_ = false;
   if (!ok) cancelled_ = true;
-  if (cancelled_ || !WriteNext()) Poke();
+  if (cancelled_) return Poke();
+  // A watch that follows is woken by its feed.
+  if (!WriteNext() && !following_) Poke();
 }
 
 void InventoryWatch::OnCancelled() {
@@ -91,37 +66,83 @@ void InventoryWatch::OnCancelled() {
   Poke();
 }
 
-void InventoryWatch::OnTouched(domain::Position, const std::vector<uint32_t>&) {
+void InventoryWatch::OnNews() {
   const std::lock_guard lock(mutex_);
-  Poke();
+  if (writing_ || peer_ == nullptr || cancelled_) return;
+  if (!following_) return Poke();
+  WriteNext();
 }
 
 void InventoryWatch::Step() {
   {
     const std::lock_guard lock(mutex_);
-    if (peer_ == nullptr || writing_) return;
+    if (peer_ == nullptr) return;
+    // Where messages are taken as they are, nobody else does it.
+    if (following_) PokeForBeat();
+    if (writing_) return;
     if (cancelled_) return Finish(absl::CancelledError("the client is gone"));
     if (WriteNext()) return;
     if (finish_when_written_) return Finish(absl::OkStatus());
+    if (following_) return Beat();
   }
-  std::deque<Response> out;
+  Queue out;
+  again_ = false;
   const absl::Status produced = Produce(&out);
   const std::lock_guard lock(mutex_);
   if (!produced.ok()) return Finish(produced);
   queue_ = std::move(out);
   finish_when_written_ = over_;
-  const absl::Duration silent =
-      absl::Milliseconds(core_.clock.BootMillis() - last_written_);
-  if (!WriteNext()) PokeAfter(heartbeat_ - silent);
+  following_ = in_sync_ && wishes_.full_feed();
+  if (following_) PokeForBeat();
+  if (WriteNext()) return;
+  if (again_) return Poke();
+  PokeForBeat();
 }
 
 bool InventoryWatch::WriteNext() {
-  if (queue_.empty() || writing_ || peer_ == nullptr) return false;
+  if (writing_ || peer_ == nullptr) return false;
+  if (queue_.empty() && following_) TakeFromFeed();
+  if (queue_.empty()) return false;
   writing_ = true;
   last_written_ = core_.clock.BootMillis();
-  peer_->Write(queue_.front());
+  EncodedMessage message = std::move(queue_.front());
   queue_.pop_front();
+  peer_->Write(std::move(message), !queue_.empty() || more_to_follow_);
   return true;
+}
+
+void InventoryWatch::TakeFromFeed() {
+  while (queue_.empty()) {
+    const domain::Position through = feed_->through();
+    const EncodedCommits::Found found = feed_->After(position_);
+    AddFellBehind(found, &queue_);
+    if (found.missing) {
+      more_to_follow_ = false;
+      following_ = false;
+      in_sync_ = false;
+      return Poke();
+    }
+    if (found.commit == nullptr) {
+      more_to_follow_ = false;
+      return InSync(found, through, &queue_);
+    }
+    const auto& messages = found.commit->Messages();
+    queue_.insert(queue_.end(), messages.begin(), messages.end());
+    position_ = found.commit->position();
+    ordinal_ = found.commit->ordinal();
+    more_to_follow_ = found.newest > position_;
+  }
+}
+
+void InventoryWatch::Beat() {
+  if (!BeatIsDue()) return;
+  AddHeartbeat(&queue_);
+  WriteNext();
+}
+
+bool InventoryWatch::BeatIsDue() const {
+  return absl::Milliseconds(core_.clock.BootMillis() - last_written_) >=
+         wishes_.heartbeat;
 }
 
 void InventoryWatch::Finish(const absl::Status& status) {
@@ -130,9 +151,14 @@ void InventoryWatch::Finish(const absl::Status& status) {
 
 void InventoryWatch::Poke() { step_.Poke(shared_from_this()); }
 
-void InventoryWatch::PokeAfter(absl::Duration delay) {
+void InventoryWatch::PokeForBeat() {
   if (std::exchange(timer_set_, true)) return;
-  core_.timer.After(std::max(delay, absl::Milliseconds(1)),
+  // Silence begins anew with what is being written.
+  absl::Duration silent;
+  if (!writing_) {
+    silent = absl::Milliseconds(core_.clock.BootMillis() - last_written_);
+  }
+  core_.timer.After(std::max(wishes_.heartbeat - silent, absl::Milliseconds(1)),
                     [weak = weak_from_this()] {
                       const auto self = weak.lock();
                       if (self == nullptr) return;

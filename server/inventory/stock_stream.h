@@ -15,7 +15,8 @@ namespace qantara::server {
 class StockStream {
  public:
   // Events of one read.
-  static constexpr domain::ReadLimit kLimit = {.events = 64, .bytes = 1 << 20};
+  static constexpr domain::ReadLimit kLimit = {.events = 64,
+                                               .bytes = 256 << 10};
 
   // Starts after `position`. `log` must outlive it.
   //

@@ -142,6 +142,7 @@ TEST_F(InventoryWatchTest, ATokenGoesOnWithWhatWasMissed) {
 }
 
 TEST_F(InventoryWatchTest, ABigCommitIsSplitAndOnlyItsLastMessageHasAToken) {
+  server_.Observe({StockOf("0", "A", "main", "1")});
   v1::WatchInventoryRequest request;
   request.set_start(v1::WATCH_START_NOW);
   grpc::ClientContext context;
