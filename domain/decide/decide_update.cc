@@ -10,6 +10,7 @@
 #include "domain/decide/update_checks.h"
 #include "domain/error.h"
 #include "domain/find_product.h"
+#include "domain/held_fields.h"
 #include "domain/product_fields.h"
 #include "domain/rows.h"
 #include "domain/streams.h"
@@ -40,7 +41,8 @@ absl::Status CheckRevision(const RecordUpdate& command, const ProductRow& row) {
 bool HoldsAlready(const RecordUpdate& command, const ProductRow& row) {
   return row.intent() == 0 && row.pending_updates_size() == 0 &&
          row.differing_fields_size() == 0 &&
-         PresentFields(DifferingFields(command.fields, row.desired())).empty();
+         PresentFields(DifferingFields(command.fields, HeldFields(row)))
+             .empty();
 }
 
 absl::Status NotAnyMore(absl::string_view what) {

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "domain/duplicate_text.h"
+#include "domain/held_fields.h"
 #include "domain/product_fields.h"
 #include "domain/rows.h"
 #include "domain/table_keys.h"
@@ -50,12 +51,14 @@ bool IsUnchanged(const ParsedLine& line, const ProductRow& product,
   }
   const bool compared =
       product.content_unsent() && policy == v1::EXISTING_POLICY_UPDATE;
-  if (!compared && product.content_digest() == line.digest) return true;
+  // A linked record is left as it is, whoever changes it.
+  const bool told = product.drift().empty() || product.content_unsent();
+  if (!compared && told && product.content_digest() == line.digest) return true;
   v1::Product wanted = LineOf(line.payload).product();
   // A line under a former SKU does not take the new one back.
   if (wanted.sku() != product.sku()) wanted.clear_sku();
   wanted.clear_type();  // Set once, at creation.
-  return PresentFields(DifferingFields(wanted, product.desired())).empty();
+  return PresentFields(DifferingFields(wanted, HeldFields(product))).empty();
 }
 
 LineDecider::LineDecider(std::string connection, Position import_position,

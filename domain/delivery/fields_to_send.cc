@@ -1,5 +1,6 @@
 #include "domain/delivery/fields_to_send.h"
 
+#include "domain/held_fields.h"
 #include "domain/product_fields.h"
 
 namespace qantara::domain {
@@ -16,7 +17,7 @@ v1::Product FieldsToSend(const v1::Product& line,
       ClearField(stamp.field(), &wanted);
     }
   }
-  return DifferingFields(wanted, product.desired());
+  return DifferingFields(wanted, HeldFields(product));
 }
 
 }  // namespace qantara::domain

@@ -8,9 +8,9 @@
 namespace qantara::domain {
 
 // Returns the fields that a request for the item sends: those of `line` that
-// the provider was not asked for yet, except what updates set after the item
-// was accepted. None for an item that a newer one overtook; never `type`, which
-// is set once, nor a former SKU.
+// the provider was not asked for yet or does not hold any more, except what
+// updates set after the item was accepted. None for an item that a newer one
+// overtook; never `type`, which is set once, nor a former SKU.
 v1::Product FieldsToSend(const v1::Product& line,
                          const tables::v1::ItemRow& item,
                          const tables::v1::ProductRow& product);

@@ -179,5 +179,40 @@ TEST(DriftTest, EndsWithTheMapping) {
   EXPECT_EQ(scenario.CheckLog(), std::vector<std::string>());
 }
 
+TEST(DriftTest, WhatDriftedCanBeAskedForAgain) {
+  Scenario scenario = After(Mapped({ObserveDrift({kDearer})}));
+  ASSERT_TRUE(Update("r1", "A", "name_en: 'Mug'")(scenario).ok());
+  EXPECT_EQ(scenario.UpdateOf("r1").state(), v1::UPDATE_STATE_UNCHANGED);
+  ASSERT_TRUE(Update("r2", "A", "selling_price: '25'")(scenario).ok());
+  EXPECT_EQ(scenario.UpdateOf("r2").state(), v1::UPDATE_STATE_RECORDED);
+}
+
+TEST(DriftTest, ALineAsksForWhatDriftedAgain) {
+  Scenario scenario = After(Mapped());
+  ASSERT_TRUE(Imported("j", {Line(kLine)})(scenario).ok());
+  EXPECT_EQ(scenario.States("j"), "UNCHANGED");
+  ASSERT_TRUE(ObserveDrift({"id: '7' selling_price: '30'"})(scenario).ok());
+  ASSERT_TRUE(Imported("k", {Line("sku: 'A' name_en: 'Mug'")})(scenario).ok());
+  EXPECT_EQ(scenario.States("k"), "UNCHANGED");
+  ASSERT_TRUE(Imported("l", {Line(kLine)})(scenario).ok());
+  EXPECT_EQ(scenario.States("l"), "QUEUED");
+}
+
+// A record that was linked is left as it is, whoever changes it.
+TEST(DriftTest, ALinkedLineIsNotSentBecauseOfDrift) {
+  Scenario scenario = After({Imported("i", {Line(kLine)})});
+  ASSERT_TRUE(
+      Settle(
+          "items { item { import_id: 'i' line: 1 product_id: 1 } "
+          "state: ITEM_STATE_LINKED remote { id: '7' sku: 'A' "
+          "selling_price: '20' } desired { sku: 'A' selling_price: '20' } }")(
+          scenario)
+          .ok());
+  ASSERT_TRUE(ObserveDrift({"id: '7' selling_price: '30'"})(scenario).ok());
+  ASSERT_EQ(scenario.Product(1).drift_size(), 1);
+  ASSERT_TRUE(Imported("j", {Line(kLine)})(scenario).ok());
+  EXPECT_EQ(scenario.States("j"), "UNCHANGED");
+}
+
 }  // namespace
 }  // namespace qantara::domain

@@ -124,6 +124,28 @@ TEST(FieldsToSendTest, OnlyWhatIsNotHeld) {
             Paths({"name_en"}));
 }
 
+TEST(FieldsToSendTest, WhatSomebodyChangedThereToo) {
+  const std::string line =
+      "sku: 'A' name_en: 'x' selling_price: '5.0' qoyod { unit_type_id: '7' }";
+  const std::string product =
+      "sku: 'A' desired { sku: 'A' name_en: 'x' selling_price: '5' "
+      "qoyod { unit_type_id: '7' } } ";
+  EXPECT_EQ(Sent(line, "", product), Paths());
+  EXPECT_EQ(Sent(line, "",
+                 product + "drift { field: 'selling_price' ours: '5' "
+                           "acknowledged: '5' theirs: '6' }"),
+            Paths({"selling_price"}));
+  EXPECT_EQ(Sent(line, "",
+                 product + "drift { field: 'qoyod.unit_type_id' ours: '7' "
+                           "acknowledged: '7' theirs: '8' }"),
+            Paths({"qoyod.unit_type_id"}));
+  // They changed it to what was asked for.
+  EXPECT_EQ(Sent(line, "",
+                 product + "drift { field: 'selling_price' ours: '5' "
+                           "acknowledged: '6' theirs: '5' }"),
+            Paths());
+}
+
 TEST(FieldsToSendTest, NeverTheTypeNorAFormerSku) {
   EXPECT_EQ(Sent("sku: 'A' type: PRODUCT_TYPE_SERVICE", "",
                  "sku: 'B' desired { sku: 'B' }"),
