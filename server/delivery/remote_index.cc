@@ -194,6 +194,17 @@ bool RemoteIndex::IsKnownAbove(const std::string& id) const {
   return above_.contains(id);
 }
 
+size_t RemoteIndex::CountKnownAbove(const std::string& id) const {
+  const std::lock_guard lock(mutex_);
+  if (domain::IsAboveRemoteId(base_id_, id)) {
+    return std::max(entries_.size(), total_);
+  }
+  return static_cast<size_t>(
+      std::count_if(above_.begin(), above_.end(), [&](const auto& known) {
+        return domain::IsAboveRemoteId(known.first, id);
+      }));
+}
+
 void RemoteIndex::Saw(const std::string& id, int64_t now) {
   const std::lock_guard lock(mutex_);
   Know(id, now);

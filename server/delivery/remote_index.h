@@ -87,6 +87,9 @@ class RemoteIndex {
   int64_t restored_shown_at() const;
   // Whether a record above the base id is known.
   bool IsKnownAbove(const std::string& id) const;
+  // How many records above `id` are known, about: what nobody told of is not
+  // counted, and below the base id the whole catalog is.
+  size_t CountKnownAbove(const std::string& id) const;
   // A list showed the record at `now`.
   void Saw(const std::string& id, int64_t now);
   // How many records above the base id are known that stand before each one

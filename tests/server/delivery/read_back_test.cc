@@ -19,7 +19,8 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using Filter = RemoteIndex::Filter;
 
-// A provider that holds records 1 to n: record i has the SKU `Si`.
+// A provider that holds n records: record i has the id i * gap and the SKU
+// `Si`.
 class Provider {
  public:
   explicit Provider(int records) : records_(records) {}
@@ -29,6 +30,7 @@ class Provider {
   bool tells_total = true;
   bool ascends = true;
   uint32_t most_rows = 100;
+  int gap = 1;
   // Pages behind the first one fail, as offsets do at some providers.
   bool fails_far_down = false;
 
@@ -49,7 +51,7 @@ class Provider {
         answer.filter_ignored = true;
         continue;
       }
-      answer.records.emplace_back().set_id(absl::StrCat(rows[i]));
+      answer.records.emplace_back().set_id(absl::StrCat(rows[i] * gap));
       answer.records.back().set_sku(absl::StrCat("S", rows[i]));
     }
     if (tells_total) answer.total = static_cast<uint32_t>(rows.size());
@@ -64,12 +66,12 @@ class Provider {
     answer.report.reason = v1::ERROR_REASON_PROVIDER_UNAVAILABLE;
     return answer;
   }
-  static bool IsInside(const domain::ListQuery& query, int id) {
+  bool IsInside(const domain::ListQuery& query, int id) const {
     int above = 0;
     if (query.id_above.has_value()) {
       EXPECT_TRUE(absl::SimpleAtoi(*query.id_above, &above));
     }
-    return id > above &&
+    return id * gap > above &&
            (!query.sku.has_value() || *query.sku == absl::StrCat("S", id));
   }
   bool Ignores(const domain::ListQuery& query) const {
@@ -150,6 +152,22 @@ TEST_F(ReadBackTest, WhatNobodyToldOfIsGivenUpForAskingOneByOne) {
   EXPECT_LE(queries_.size(), 8u);
 }
 
+TEST_F(ReadBackTest, GapsBetweenIdsAreNoRecords) {
+  Provider provider(120);
+  provider.gap = 7000;
+  for (int i = 1; i <= 110; ++i) {
+    v1::RemoteProduct record;
+    record.set_id(absl::StrCat(i * provider.gap));
+    index_.Add(record, /*keep_record=*/false, /*visible_from=*/0);
+  }
+  std::vector<std::string> skus = {"S115"};
+  for (int i = 0; i < 49; ++i) skus.push_back(absl::StrCat("none", i));
+  for (const std::string above : {"", "14000"}) {
+    EXPECT_THAT(Read(provider, above, skus), ElementsAre("805000"));
+    EXPECT_LE(queries_.size(), 3u);
+  }
+}
+
 TEST_F(ReadBackTest, AnIgnoredIdFilterIsNoticed) {
   Provider provider(300);
   provider.honours_ids = false;
@@ -209,10 +227,12 @@ TEST_F(ReadBackTest, WithoutATotalOneRequestTellsOfASku) {
 }
 
 TEST_F(ReadBackTest, WherePagesFarDownFailAnotherWayIsTaken) {
-  // So many gaps between ids that one walk over the catalog looks cheaper.
-  v1::RemoteProduct newest;
-  newest.set_id("9000000");
-  index_.Add(newest, /*keep_record=*/false, /*visible_from=*/0);
+  // So much was told of that one walk over the catalog looks cheaper.
+  for (int id = 9'000'000; id < 9'001'000; ++id) {
+    v1::RemoteProduct record;
+    record.set_id(absl::StrCat(id));
+    index_.Add(record, /*keep_record=*/false, /*visible_from=*/0);
+  }
   index_.set_total(300);
   std::vector<std::string> skus = {"S7", "S290"};
   for (int i = 0; i < 10; ++i) skus.push_back(absl::StrCat("none", i));
