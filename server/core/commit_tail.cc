@@ -85,6 +85,14 @@ void CommitTail::Walk(domain::Position through) {
 }
 
 void CommitTail::TellOf(const events::v1::EventRecord& record) {
+  if (record.event().has_event_cut()) {
+    // It was cut before it could be told. Whom it touched is known by its
+    // stream alone, which is what those who watch stock follow.
+    for (const auto& listener : ListenersOf(record.stream())) {
+      listener->OnTouched(record.position(), {});
+    }
+    return;
+  }
   const FindIntent find_intent = [this](domain::Position position) {
     domain::EventRecordPtr found;
     if (position == 0) return found;
