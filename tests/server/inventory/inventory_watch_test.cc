@@ -176,8 +176,8 @@ TEST_F(InventoryWatchCoreTest, WhoMeetsHistoryThatWasCutBeginsAnew) {
   Observe("1", "1");
   call.peer.AwaitWrite();
   // Nobody holds on to these any more when they are cut.
-  const int commits = 40;
-  for (int i = 0; i < commits; ++i) ObserveMany(i);
+  constexpr int kCommits = 8;
+  for (int i = 0; i < kCommits; ++i) ObserveMany(i);
   const domain::Position head = storage_->log().head();
   CutThrough(head);
   EXPECT_EQ(call.Next().changes().changes(0).change().quantity(), "1");
