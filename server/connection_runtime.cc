@@ -1,5 +1,8 @@
 #include "server/connection_runtime.h"
 
+#include "absl/strings/str_join.h"
+#include "server/logging/log.h"
+
 namespace qantara::server {
 namespace {
 
@@ -24,10 +27,14 @@ ConnectionRuntime::ConnectionRuntime(const Parts& parts,
       sweeper_(std::make_unique<CatalogSweeper>(SweeperContextOf(parts))),
       verifier_(std::make_unique<CatalogVerifier>(VerifierContextOf(parts))),
       retention_(NewRetention(parts)),
-      feed_(parts.storage.writer().feed()) {}
+      feed_(parts.storage.writer().feed()),
+      refresher_(parts.connection.refresher) {
+  refresher_ = &sweeper_->refresher();
+}
 
 ConnectionRuntime::~ConnectionRuntime() {
   Stop();
+  refresher_ = nullptr;
   // After this no callback of the gateway runs; the workers outlive them all.
   provider_.gateway.reset();
 }
@@ -88,6 +95,15 @@ SweeperContext ConnectionRuntime::SweeperContextOf(const Parts& parts) {
       .index = index_,
       .status = parts.connection.status,
       .ended = [this] { worker_->Wake(); },
+      .read_lag = parts.connection.settings.qoyod.max_read_lag,
+      .disagreed =
+          [connection =
+               parts.connection.id()](const ListDisagreement& disagreement) {
+            LogWarning("list_disagrees",
+                       {{"connection", connection},
+                        {"remote_id", disagreement.remote_id},
+                        {"fields", absl::StrJoin(disagreement.fields, ", ")}});
+          },
   };
 }
 

@@ -33,7 +33,9 @@ struct ProviderAccess {
 using GatewayFactory =
     std::function<ProviderAccess(const ConnectionSettings& settings)>;
 
-// Delivers and polls from Start until Stop.
+// Delivers and polls from Start until Stop. While it exists it is the refresher
+// of its connection, which answers with kUnavailable before Start and after
+// Stop; no call may be under way when it is destroyed.
 class ConnectionRuntime {
  public:
   // The references must outlive it.
@@ -75,6 +77,7 @@ class ConnectionRuntime {
   std::unique_ptr<RetentionWorker> retention_;
   store::CommitFeed& feed_;
   std::unique_ptr<store::CommitFeed::Subscription> commits_;
+  StockRefresher*& refresher_;
 };
 
 }  // namespace qantara::server

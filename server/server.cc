@@ -48,9 +48,11 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
       Storage::Open(settings.data_dir, clock, settings.env));
   std::unique_ptr<Server> server(
       new Server(settings, clock, std::move(storage)));
+  // Calls find what reads stock for them.
+  server->MakeRuntimes(new_gateway);
   QANTARA_RETURN_IF_ERROR(server->Listen());
   QANTARA_RETURN_IF_ERROR(server->ServeMetrics());
-  server->StartDelivery(new_gateway);
+  server->StartDelivery();
   server->WatchHealth();
   return server;
 }
@@ -127,14 +129,17 @@ absl::Status Server::ServeMetrics() {
   return absl::OkStatus();
 }
 
-void Server::StartDelivery(const GatewayFactory& new_gateway) {
+void Server::MakeRuntimes(const GatewayFactory& new_gateway) {
   if (new_gateway == nullptr) return;
   for (const auto& connection : connections_.all()) {
     runtimes_.push_back(std::make_unique<ConnectionRuntime>(
-        ConnectionRuntime::Parts{*connection, *storage_, bus_, clock_,
-                                 metrics_, metrics_},
+        ConnectionRuntime::Parts{*connection, *storage_, bus_, clock_, metrics_,
+                                 metrics_},
         new_gateway));
   }
+}
+
+void Server::StartDelivery() {
   // A log that is only read takes no intent: nothing is sent, nothing polled.
   if (!storage_->log().writable().ok()) return;
   for (const auto& runtime : runtimes_) runtime->Start();

@@ -73,7 +73,8 @@ class Server {
   Server(const ServerSettings& settings, const domain::Clock& clock,
          std::unique_ptr<Storage> storage);
 
-  void StartDelivery(const GatewayFactory& new_gateway);
+  void MakeRuntimes(const GatewayFactory& new_gateway);
+  void StartDelivery();
   absl::Status Listen();
   absl::Status ServeMetrics();
   void SetHealth(bool serving);

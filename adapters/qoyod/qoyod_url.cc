@@ -49,8 +49,11 @@ std::string ListPath(const domain::ListQuery& query) {
         &path, "&q%5Bcategory_id_eq%5D=", PercentEncode(*query.category_id));
   }
   if (query.id_above.has_value()) {
-    absl::StrAppend(&path, "&q%5Bid_gt%5D=", PercentEncode(*query.id_above),
-                    "&q%5Bs%5D=id%20asc");
+    absl::StrAppend(&path, "&q%5Bid_gt%5D=", PercentEncode(*query.id_above));
+  }
+  // New rows then come last, and none moves to a page that was read already.
+  if (query.id_above.has_value() || !query.sku.has_value()) {
+    absl::StrAppend(&path, "&q%5Bs%5D=id%20asc");
   }
   return path;
 }

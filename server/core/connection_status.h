@@ -14,6 +14,12 @@
 
 namespace qantara::server {
 
+// When half of the products, and 99 of 100, were last read at the earliest.
+struct StockReads {
+  absl::Time half;
+  absl::Time most;
+};
+
 // Written by the worker and the poller, read by the services. Thread-safe.
 class ConnectionStatus {
  public:
@@ -82,6 +88,48 @@ class ConnectionStatus {
     return last_sweep_;
   }
 
+  // Time from the begin of one complete sweep to the begin of the next, as last
+  // achieved.
+  void SetPollInterval(absl::Duration interval) {
+    const std::lock_guard lock(mutex_);
+    poll_interval_ = interval;
+  }
+  // Nothing before two complete sweeps.
+  std::optional<absl::Duration> poll_interval() const {
+    const std::lock_guard lock(mutex_);
+    return poll_interval_;
+  }
+
+  void SetStockReads(StockReads reads) {
+    const std::lock_guard lock(mutex_);
+    stock_reads_ = reads;
+  }
+  // Nothing before the first complete sweep.
+  std::optional<StockReads> stock_reads() const {
+    const std::lock_guard lock(mutex_);
+    return stock_reads_;
+  }
+
+  // Why figures may not be relied on, for people; empty: nothing speaks against
+  // them.
+  void SetDoubt(std::string doubt) {
+    const std::lock_guard lock(mutex_);
+    doubt_ = std::move(doubt);
+  }
+  std::string doubt() const {
+    const std::lock_guard lock(mutex_);
+    return doubt_;
+  }
+  // Lists that disagreed with a single record.
+  void CountDisagreement() {
+    const std::lock_guard lock(mutex_);
+    ++disagreements_;
+  }
+  uint64_t disagreements() const {
+    const std::lock_guard lock(mutex_);
+    return disagreements_;
+  }
+
  private:
   std::function<void()> on_change_;
   mutable std::mutex mutex_;
@@ -91,6 +139,10 @@ class ConnectionStatus {
   uint64_t paused_position_ = 0;
   double requests_per_minute_ = 0;
   std::optional<absl::Time> last_sweep_;
+  std::optional<absl::Duration> poll_interval_;
+  std::optional<StockReads> stock_reads_;
+  std::string doubt_;
+  uint64_t disagreements_ = 0;
 };
 
 }  // namespace qantara::server

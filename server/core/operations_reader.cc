@@ -16,9 +16,30 @@ namespace qantara::server {
 namespace {
 
 // What is known in particular says more than the state does.
-std::string DetailOf(v1::ConnectionState state, const std::string& known) {
-  const bool paused = state == v1::CONNECTION_STATE_PAUSED;
-  return paused || known.empty() ? ConnectionDetail(state) : known;
+std::string DetailOf(const ConnectionStatus& status) {
+  const v1::ConnectionState state = status.state();
+  const std::string known = status.detail();
+  if (state == v1::CONNECTION_STATE_PAUSED) return ConnectionDetail(state);
+  if (!known.empty()) return known;
+  const std::string doubt = status.doubt();
+  const bool active = state == v1::CONNECTION_STATE_ACTIVE;
+  return active && !doubt.empty() ? doubt : ConnectionDetail(state);
+}
+
+// How old the figures are.
+void SetAges(const ConnectionStatus& from, absl::Time now,
+             v1::ConnectionStatus* status) {
+  if (const auto sweep = from.last_sweep(); sweep.has_value()) {
+    *status->mutable_last_sweep_time() = domain::ToTimestamp(*sweep);
+  }
+  if (const auto interval = from.poll_interval(); interval.has_value()) {
+    *status->mutable_achieved_poll_interval() =
+        domain::ToProtoDuration(*interval);
+  }
+  const std::optional<StockReads> reads = from.stock_reads();
+  if (!reads.has_value()) return;
+  *status->mutable_stock_age_p50() = domain::ToProtoDuration(now - reads->half);
+  *status->mutable_stock_age_p99() = domain::ToProtoDuration(now - reads->most);
 }
 
 void SetOpenWork(const OpenWork& work, absl::Time now,
@@ -40,7 +61,7 @@ absl::StatusOr<v1::ConnectionStatus> OperationsReader::StatusOf(
   v1::ConnectionStatus status;
   status.set_connection(connection.id());
   status.set_state(connection.status.state());
-  status.set_detail(DetailOf(status.state(), connection.status.detail()));
+  status.set_detail(DetailOf(connection.status));
   QANTARA_ASSIGN_OR_RETURN(const auto row,
                            domain::FindRow<tables::v1::ConnectionRow>(
                                *tables, domain::Table::kConnections,
@@ -57,10 +78,7 @@ absl::StatusOr<v1::ConnectionStatus> OperationsReader::StatusOf(
   const double rate = connection.status.requests_per_minute();
   status.set_requests_per_minute(
       rate > 0 ? rate : connection.settings.requests_per_minute);
-  const std::optional<absl::Time> sweep = connection.status.last_sweep();
-  if (sweep.has_value()) {
-    *status.mutable_last_sweep_time() = domain::ToTimestamp(*sweep);
-  }
+  SetAges(connection.status, clock_.Now(), &status);
   return status;
 }
 

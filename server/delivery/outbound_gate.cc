@@ -72,13 +72,14 @@ int64_t OutboundGate::RetryAt(int64_t now) const {
 }
 
 Grant OutboundGate::TryEnter(domain::Lane lane) {
+  // Polling leaves a place to what is more urgent.
+  const bool polls = lane == domain::Lane::kPoll && options_.max_in_flight > 1;
+  const int places = options_.max_in_flight - (polls ? 1 : 0);
   {
     const std::lock_guard lock(mutex_);
     const int64_t now = clock_.BootMillis();
     if (IsShut(now)) return {false, RetryAt(now)};
-    if (in_flight_ >= options_.max_in_flight) {
-      return {false, now + kBusyRetryMillis};
-    }
+    if (in_flight_ >= places) return {false, now + kBusyRetryMillis};
   }
   // It reads files: not under the lock.
   const CredentialStatus credential = watch_.Look();
@@ -88,9 +89,7 @@ Grant OutboundGate::TryEnter(domain::Lane lane) {
   if (credential.state != CredentialStatus::State::kUsable) {
     return {false, Without(credential, now)};
   }
-  if (in_flight_ >= options_.max_in_flight) {
-    return {false, now + kBusyRetryMillis};
-  }
+  if (in_flight_ >= places) return {false, now + kBusyRetryMillis};
   const Grant grant = budget_.TryTake(lane, now);
   if (grant.granted) {
     ++in_flight_;

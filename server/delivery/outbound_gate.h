@@ -37,7 +37,8 @@ class OutboundGate {
   double requests_per_minute() const { return options_.requests_per_minute; }
 
   // Asks to send one request. When granted, Leave or Cancel must follow. When
-  // not, ask again at `retry_at`, or after a request left.
+  // not, ask again at `retry_at`, or after a request left. Polling never takes
+  // the last place of those in flight, unless there is only one.
   domain::RequestBudget::Grant TryEnter(domain::Lane lane);
 
   // Time from which a request may be granted to anybody: now or before it where

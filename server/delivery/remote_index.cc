@@ -53,6 +53,14 @@ void RemoteIndex::AddSwept(const v1::RemoteProduct& record, bool keep_record) {
   Know(record.id(), sweep_began_);
 }
 
+void RemoteIndex::AddUnseen(const std::string& id, const std::string& sku) {
+  const std::lock_guard lock(mutex_);
+  v1::RemoteProduct record;
+  record.set_id(id);
+  record.set_sku(sku);
+  AddTo(record, /*keep_record=*/false, &swept_);
+}
+
 void RemoteIndex::SetBase(std::string base_id) {
   base_id_ = std::move(base_id);
   absl::erase_if(above_, [this](const auto& known) {
@@ -131,15 +139,25 @@ void RemoteIndex::Add(const v1::RemoteProduct& record, bool keep_record,
   if (sweeping_) AddTo(record, keep_record, &swept_);
 }
 
+void RemoteIndex::Drop(absl::string_view id, std::vector<Entry>* same_sku) {
+  same_sku->erase(
+      std::remove_if(same_sku->begin(), same_sku->end(),
+                     [&](const Entry& entry) { return entry.id == id; }),
+      same_sku->end());
+}
+
 void RemoteIndex::RemoveId(absl::string_view id) {
   const std::lock_guard lock(mutex_);
   for (Entries* entries : {&entries_, &swept_}) {
-    for (auto& [sku, same_sku] : *entries) {
-      same_sku.erase(
-          std::remove_if(same_sku.begin(), same_sku.end(),
-                         [&](const Entry& entry) { return entry.id == id; }),
-          same_sku.end());
-    }
+    for (auto& [sku, same_sku] : *entries) Drop(id, &same_sku);
+  }
+}
+
+void RemoteIndex::Remove(absl::string_view id, const std::string& sku) {
+  const std::lock_guard lock(mutex_);
+  for (Entries* entries : {&entries_, &swept_}) {
+    const auto same_sku = entries->find(sku);
+    if (same_sku != entries->end()) Drop(id, &same_sku->second);
   }
 }
 

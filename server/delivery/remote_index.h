@@ -33,6 +33,9 @@ class RemoteIndex {
   void BeginSweep(int64_t now);
   // A row of the sweep. `keep_record` when it is not mapped yet.
   void AddSwept(const v1::RemoteProduct& record, bool keep_record);
+  // A record that was known and that the sweep did not show: it may exist, but
+  // no list shows it.
+  void AddUnseen(const std::string& id, const std::string& sku);
   // Returns the new base id.
   std::string CompleteSweep();
   // The sweep did not see everything: what it saw is kept, nothing is absent.
@@ -52,8 +55,10 @@ class RemoteIndex {
   void Restore(const std::string& base_id,
                const std::vector<v1::RemoteProduct>& records,
                int64_t visible_from);
-  // The provider said that the record is gone.
+  // The provider said that the record is gone. Where its SKU is told, the
+  // record is looked for there only.
   void RemoveId(absl::string_view id);
+  void Remove(absl::string_view id, const std::string& sku);
   // A reading that lasted from `began` to `ended` showed every record above the
   // base id that was visible at `began`. The base becomes the highest id known
   // when a reading ended, once a later one began at least `read_lag` after that
@@ -115,6 +120,7 @@ class RemoteIndex {
   };
   using Entries = absl::flat_hash_map<std::string, std::vector<Entry>>;
 
+  static void Drop(absl::string_view id, std::vector<Entry>* same_sku);
   void SetBase(std::string base_id);
   void AddTo(const v1::RemoteProduct& record, bool keep_record,
              Entries* entries);

@@ -4,6 +4,7 @@
 #include <prometheus/metric_family.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -154,6 +155,7 @@ void StateCollector::CollectConnections(std::vector<MetricFamily>* out) const {
   MetricFamily ages =
       NewFamily("qantara_last_sweep_age_seconds",
                 "Age of the last complete sweep.", MetricType::Gauge);
+  CollectStockAges(out);
   for (const auto& connection : parts_.connections.all()) {
     const std::string& name =
         v1::ConnectionState_Name(connection->status.state());
@@ -171,6 +173,41 @@ void StateCollector::CollectConnections(std::vector<MetricFamily>* out) const {
   out->push_back(std::move(states));
   out->push_back(std::move(paused));
   out->push_back(std::move(ages));
+}
+
+void StateCollector::CollectStockAges(std::vector<MetricFamily>* out) const {
+  MetricFamily ages = NewFamily(
+      "qantara_stock_age_seconds",
+      "That share of the products was last read not longer than this ago.",
+      MetricType::Gauge);
+  MetricFamily intervals = NewFamily(
+      "qantara_poll_interval_seconds",
+      "Time from the begin of the last complete sweep to that of the one "
+      "before.",
+      MetricType::Gauge);
+  MetricFamily disagreements =
+      NewFamily("qantara_list_disagreements_total",
+                "Products that a list showed otherwise than their record.",
+                MetricType::Counter);
+  for (const auto& connection : parts_.connections.all()) {
+    const std::string& id = connection->id();
+    const ConnectionStatus& status = connection->status;
+    Add(static_cast<double>(status.disagreements()), {{"connection", id}},
+        &disagreements);
+    if (const auto interval = status.poll_interval(); interval.has_value()) {
+      Add(absl::ToDoubleSeconds(*interval), {{"connection", id}}, &intervals);
+    }
+    const std::optional<StockReads> reads = status.stock_reads();
+    if (!reads.has_value()) continue;
+    const absl::Time now = parts_.clock.Now();
+    Add(absl::ToDoubleSeconds(now - reads->half),
+        {{"connection", id}, {"quantile", "0.5"}}, &ages);
+    Add(absl::ToDoubleSeconds(now - reads->most),
+        {{"connection", id}, {"quantile", "0.99"}}, &ages);
+  }
+  out->push_back(std::move(ages));
+  out->push_back(std::move(intervals));
+  out->push_back(std::move(disagreements));
 }
 
 }  // namespace qantara::server

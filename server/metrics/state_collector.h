@@ -35,6 +35,7 @@ class StateCollector final : public prometheus::Collectable {
  private:
   void CollectImports(std::vector<prometheus::MetricFamily>* out) const;
   void CollectOpenWork(std::vector<prometheus::MetricFamily>* out) const;
+  void CollectStockAges(std::vector<prometheus::MetricFamily>* out) const;
   void CollectConnections(std::vector<prometheus::MetricFamily>* out) const;
 
   const Parts parts_;

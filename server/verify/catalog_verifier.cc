@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "domain/error.h"
+#include "server/poller/readable.h"
 
 namespace qantara::server {
 namespace {
@@ -17,23 +18,6 @@ constexpr domain::Lane kLane = domain::Lane::kPoll;
 
 absl::Status Unavailable(v1::ErrorReason reason, absl::string_view message) {
   return domain::MakeError(absl::StatusCode::kUnavailable, reason, message);
-}
-
-// Why the connection cannot be read until somebody acts; OK where it can.
-absl::Status Readable(v1::ConnectionState state) {
-  switch (state) {
-    case v1::CONNECTION_STATE_NEEDS_CREDENTIALS:
-      return Unavailable(v1::ERROR_REASON_CREDENTIALS_NEEDED,
-                         "the provider refuses the credential");
-    case v1::CONNECTION_STATE_MISCONFIGURED:
-      return Unavailable(v1::ERROR_REASON_BASE_URL_WRONG,
-                         "the base URL does not lead to the provider's API");
-    case v1::CONNECTION_STATE_PAUSED:
-      return Unavailable(v1::ERROR_REASON_PROVIDER_UNAVAILABLE,
-                         "the connection is paused");
-    default:
-      return absl::OkStatus();
-  }
 }
 
 }  // namespace
@@ -78,7 +62,7 @@ int64_t CatalogVerifier::Step() {
 
 int64_t CatalogVerifier::Work() {
   const int64_t now = context_.clock.BootMillis();
-  if (!Check(Readable(context_.status.state()))) return Actor::kNever;
+  if (!Check(CheckReadable(context_.status.state()))) return Actor::kNever;
   if (now >= run_->give_up_at) {
     End(Unavailable(v1::ERROR_REASON_PROVIDER_UNAVAILABLE,
                     "the provider could not be asked for too long"));
@@ -145,21 +129,26 @@ int64_t CatalogVerifier::ReadPage() {
   const domain::Position asked = context_.tables.position();
   const auto grant = Enter();
   if (!grant.granted) return grant.retry_at;
-  const auto take = [this, asked](const PageAnswer& answer) {
+  const domain::ListQuery query = run_->verification.walk().Ask();
+  const auto take = [this, asked, query](const PageAnswer& answer) {
     std::vector<const v1::RemoteProduct*> fresh;
-    const CatalogWalk::Step step =
-        run_->verification.walk().Take(answer, &fresh);
-    if (step == CatalogWalk::Step::kIncomplete) return GiveUp(answer.report);
+    CatalogWalk& walk = run_->verification.walk();
+    const CatalogWalk::Step step = walk.Take(query, answer, &fresh);
+    // Where rows keep moving, the doubts are settled by asking.
+    const bool ended = step == CatalogWalk::Step::kComplete ||
+                       (walk.read_every_page() && walk.saw_as_many());
+    if (step != CatalogWalk::Step::kOn && !ended) {
+      return GiveUp(answer.report);
+    }
     // The walk counts itself how often a page fails.
     run_->failures = 0;
     if (!IsUsable(answer.report)) return;
     const auto tables = fresh_.Get();
     if (!Check(tables.status())) return;
     if (!Check(run_->verification.TakeRecords(fresh, asked, **tables))) return;
-    if (step == CatalogWalk::Step::kComplete) run_->stage = Stage::kSettle;
+    if (ended) run_->stage = Stage::kSettle;
   };
-  context_.gateway.List(run_->verification.walk().Query(),
-                        Answered<PageAnswer>(take));
+  context_.gateway.List(query, Answered<PageAnswer>(take));
   return Actor::kNever;
 }
 

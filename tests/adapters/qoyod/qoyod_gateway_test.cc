@@ -162,9 +162,10 @@ TEST_F(QoyodGatewayTest, ReferencesHaveTheirPaths) {
             "https://api.qoyod.com/2.0/inventories");
 }
 
-TEST_F(QoyodGatewayTest, AListAlwaysTellsItsPage) {
+TEST_F(QoyodGatewayTest, AListTellsItsPageAndIsSortedById) {
   List();
-  EXPECT_THAT(Sent(), HasSubstr("/products?page=1&per_page=100\n"));
+  EXPECT_THAT(Sent(), HasSubstr("/products?page=1&per_page=100"
+                                "&q%5Bs%5D=id%20asc\n"));
 }
 
 TEST_F(QoyodGatewayTest, FiltersAreEncoded) {
