@@ -15,6 +15,10 @@
 
 namespace qantara::server {
 
+// Where an answer goes.
+template <typename Response>
+using AnswerTo = std::function<void(absl::StatusOr<Response>)>;
+
 // What GetInventory and RefreshInventory do. Thread-safe; never blocks, and no
 // thread waits for the provider. The answers run once, on the executor or, for
 // bad requests, at once.
@@ -36,12 +40,11 @@ class FreshStock {
 
   // Callers that want the same record share a reading that is recent enough for
   // each of them.
-  void Get(
-      const v1::GetInventoryRequest& request, const WriteCall& call,
-      std::function<void(absl::StatusOr<v1::GetInventoryResponse>)> answer);
-  void Refresh(
-      const v1::RefreshInventoryRequest& request, const WriteCall& call,
-      std::function<void(absl::StatusOr<v1::RefreshInventoryResponse>)> answer);
+  void Get(const v1::GetInventoryRequest& request, const WriteCall& call,
+           const AnswerTo<v1::GetInventoryResponse>& answer);
+  void Refresh(const v1::RefreshInventoryRequest& request,
+               const WriteCall& call,
+               const AnswerTo<v1::RefreshInventoryResponse>& answer);
 
  private:
   Core& core_;

@@ -145,8 +145,7 @@ void Look(const CallPtr& call, SharedReadings& readings) {
 }  // namespace
 
 void FreshStock::Get(const v1::GetInventoryRequest& request,
-                     const WriteCall& call,
-                     std::function<void(absl::StatusOr<Response>)> answer) {
+                     const WriteCall& call, const AnswerTo<Response>& answer) {
   const auto waiting =
       std::make_shared<GetCall>(core_, waiting_, request, call, answer);
   const absl::Status prepared = Prepare(waiting.get());

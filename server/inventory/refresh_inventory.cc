@@ -122,7 +122,7 @@ void Look(const CallPtr& call) {
 
 void FreshStock::Refresh(const v1::RefreshInventoryRequest& request,
                          const WriteCall& call,
-                         std::function<void(absl::StatusOr<Response>)> answer) {
+                         const AnswerTo<Response>& answer) {
   const auto waiting =
       std::make_shared<RefreshCall>(core_, waiting_, request, call, answer);
   const absl::Status prepared = Prepare(waiting.get());

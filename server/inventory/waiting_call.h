@@ -18,7 +18,7 @@ namespace qantara::server {
 // Everything that a call needs.
 template <typename Request, typename Response>
 struct WaitingCall {
-  using Answer = std::function<void(absl::StatusOr<Response>)>;
+  using Answer = AnswerTo<Response>;
 
   // `from` bounds the calls that exist at once.
   WaitingCall(Core& c, std::shared_ptr<Slots> from, const Request& r,
