@@ -8,9 +8,7 @@
 #include <thread>
 #include <vector>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 #include "domain/rows.h"
@@ -62,22 +60,14 @@ class StockFixturesTest : public ::testing::Test {
     }
   }
 
-  // Readings of the catalog that the provider has answered.
-  size_t Pages() {
-    const auto journal =
-        harness_.qoyod().Admin("GET", "/_admin/journal?path=/2.0/products");
-    size_t pages = 0;
-    for (const auto line : absl::StrSplit(journal.body, '\n')) {
-      if (absl::StrContains(line, "GET")) ++pages;
-    }
-    return pages;
-  }
-
-  // Waits until the catalog was read again from end to end, and what that told
-  // is in the log: a third reading begins after the second was recorded.
-  void AwaitSweeps() {
-    const size_t before = Pages();
-    Await("two sweeps", [&] { return Pages() >= before + 3; });
+  // Waits until the catalog was read from end to end by a sweep that began
+  // after this call, and what it told is in the log.
+  void AwaitSweep() {
+    const absl::Time now = absl::Now();
+    Await("a sweep", [&] {
+      const auto begin = harness_.status().last_sweep();
+      return begin.has_value() && *begin > now;
+    });
   }
 
   // What the log tells of stock since the last call, a line for each product.
@@ -122,28 +112,28 @@ TEST_F(StockFixturesTest, TrackedNeverMovedAndUntrackedAreToldApart) {
                    "track_quantity":0,"inventories":[]},
                   {"id":44,"sku":"NEW-1","en_name":"New",
                    "track_quantity":1,"inventories":[]}])");
-  AwaitSweeps();
+  AwaitSweep();
   EXPECT_THAT(News(), ElementsAre("42 TRACKED_WITH_STOCK 3:>120 4:>15",
                                   "43 UNTRACKED", "44 TRACKED_NEVER_MOVED"));
-  AwaitSweeps();
+  AwaitSweep();
   EXPECT_THAT(News(), IsEmpty());
 }
 
 // F32
 TEST_F(StockFixturesTest, NegativeZeroDecimalAndTextAreFigures) {
   AddProducts(kTracked);
-  AwaitSweeps();
+  AwaitSweep();
   EXPECT_THAT(News(), ElementsAre("42 TRACKED_WITH_STOCK 3:>120 4:>15"));
   SetFaults(R"({"stock_form":{"form":"text"}})");
-  AwaitSweeps();
+  AwaitSweep();
   EXPECT_THAT(News(), IsEmpty());
   Do("POST", "/_admin/stock",
      R"([{"sku":"BW-001","location_id":3,"set":-2.5},
          {"sku":"BW-001","location_id":4,"set":0}])");
-  AwaitSweeps();
+  AwaitSweep();
   EXPECT_THAT(News(), ElementsAre("42 TRACKED_WITH_STOCK 3:120>-2.5 4:15>0.0"));
   SetFaults(R"({"stock_form":{"form":"number"}})");
-  AwaitSweeps();
+  AwaitSweep();
   EXPECT_THAT(News(), IsEmpty());
 }
 
@@ -152,19 +142,20 @@ TEST_F(StockFixturesTest, WhatAnUntrackedProductListsIsNoFigure) {
   SetFaults(R"({"untracked_stock":true})");
   AddProducts(R"([{"id":43,"sku":"SVC-001","en_name":"Visit",
                    "track_quantity":0,"inventories":[]}])");
-  AwaitSweeps();
+  AwaitSweep();
   EXPECT_THAT(News(), ElementsAre("43 UNTRACKED"));
 }
 
 // F35: renamed
 TEST_F(StockFixturesTest, ARenamedLocationIsNoNewsOfAProduct) {
   AddProducts(kTracked);
-  AwaitSweeps();
+  AwaitSweep();
   EXPECT_EQ(News().size(), 1u);
+  Await("the name", [&] { return Location("3").name_en() != ""; });
   EXPECT_EQ(Location("3").name_en(), "Main Warehouse");
   Do("PUT", "/_admin/reference/inventories/3",
      R"({"name":"Central","ar_name":"المركز"})");
-  AwaitSweeps();
+  AwaitSweep();
   Await("the new name", [&] { return Location("3").name_en() == "Central"; });
   EXPECT_EQ(Location("3").name_ar(), "المركز");
   EXPECT_THAT(News(), IsEmpty());
@@ -173,17 +164,71 @@ TEST_F(StockFixturesTest, ARenamedLocationIsNoNewsOfAProduct) {
 // F35: new, removed
 TEST_F(StockFixturesTest, LocationsComeAndGoWithTheirFigures) {
   AddProducts(kTracked);
-  AwaitSweeps();
+  AwaitSweep();
   EXPECT_EQ(News().size(), 1u);
   Do("POST", "/_admin/reference/inventories",
      R"({"id":9,"name":"Kiosk","ar_name":"كشك","is_default":false})");
   Do("POST", "/_admin/stock", R"({"sku":"BW-001","location_id":9,"set":7})");
-  AwaitSweeps();
+  AwaitSweep();
   EXPECT_THAT(News(), ElementsAre("42 TRACKED_WITH_STOCK 9:>7"));
-  EXPECT_EQ(Location("9").name_ar(), "كشك");
+  Await("the location", [&] { return Location("9").name_ar() == "كشك"; });
   Do("DELETE", "/_admin/reference/inventories/4", "");
-  AwaitSweeps();
+  AwaitSweep();
   EXPECT_THAT(News(), ElementsAre("42 TRACKED_WITH_STOCK 4:15>"));
+}
+
+// F35: the default one, which only the listing tells
+TEST_F(StockFixturesTest, TheListingTellsTheDefaultLocation) {
+  AddProducts(kTracked);
+  Await("the listing", [&] { return Location("5").has_is_default(); });
+  EXPECT_FALSE(Location("5").is_default());
+  EXPECT_TRUE(Location("3").is_default());
+}
+
+// F35: gone between two sweeps
+TEST_F(StockFixturesTest, AProductThatIsGoneTellsItsFiguresOnceMore) {
+  AddProducts(kTracked);
+  AddProducts(R"([{"id":50,"sku":"OTHER","en_name":"Other"}])");
+  AwaitSweep();
+  EXPECT_EQ(News().size(), 2u);
+  Do("DELETE", "/_admin/products/42", "");
+  std::vector<std::string> news;
+  Await("the end of the product", [&] {
+    for (std::string& line : News()) news.push_back(std::move(line));
+    return !news.empty();
+  });
+  EXPECT_THAT(news, ElementsAre("42 PRODUCT_GONE 3:120> 4:15>"));
+  AwaitSweep();
+  EXPECT_THAT(News(), IsEmpty());
+}
+
+// What clients asked for is on the way or acknowledged while sweeps go on; only
+// the change by hand is drift.
+TEST_F(StockFixturesTest, OnlyAChangeByHandIsDrift) {
+  harness_.Import("i", Lines("A-", 3));
+  harness_.Finish("i");
+  AwaitSweep();
+  EXPECT_EQ(harness_.Product("A-2").drift_size(), 0);
+  const std::string id = harness_.Product("A-2").remote_id();
+  Do("PUT", absl::StrCat("/_admin/products/", id), R"({"selling_price":"99"})");
+  Await("drift", [&] { return harness_.Product("A-2").drift_size() == 1; });
+  const v1::FieldDrift drift = harness_.Product("A-2").drift(0);
+  EXPECT_EQ(drift.field(), "selling_price");
+  EXPECT_EQ(drift.ours(), "25.00");
+  EXPECT_EQ(drift.theirs(), "99.0");
+  // The next update of ours is acknowledged with what they hold.
+  domain::RecordUpdate update;
+  update.connection = kConnection;
+  update.request_id = "r1";
+  update.product = {domain::ProductSelector::Kind::kSku, "A-2"};
+  update.fields.set_selling_price("25.00");
+  const auto recorded = harness_.bus().Execute(update);
+  ASSERT_TRUE(recorded.ok()) << recorded.status();
+  harness_.FinishUpdate(recorded->reply.update);
+  EXPECT_EQ(harness_.Product("A-2").drift_size(), 0);
+  AwaitSweep();
+  EXPECT_EQ(harness_.Product("A-2").drift_size(), 0);
+  EXPECT_EQ(harness_.Product("A-1").drift_size(), 0);
 }
 
 }  // namespace
