@@ -12,7 +12,8 @@ namespace {
 
 using simulator::Json;
 
-constexpr absl::Duration kStartTimeout = absl::Seconds(30);
+// A large catalog is loaded first.
+constexpr absl::Duration kStartTimeout = absl::Minutes(3);
 constexpr long kOk = 200;
 
 std::string MustCall(const std::string& method, const std::string& url,

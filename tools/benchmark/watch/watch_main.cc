@@ -115,7 +115,8 @@ bool IsUsable(const qt::WatchRunPlan& plan) {
       });
   return known && !plan.places.qantara.empty() &&
          InRange(plan.rounds, kMaxRounds) &&
-         InRange(plan.stall_rounds, kMaxRounds) &&
+         // One for every change, one for the latest.
+         plan.stall_rounds >= 2 && InRange(plan.stall_rounds, kMaxRounds) &&
          InRange(absl::GetFlag(FLAGS_watchers), kMaxWatchers) &&
          InRange(absl::GetFlag(FLAGS_idle_watchers), kMaxWatchers) &&
          InRange(absl::GetFlag(FLAGS_connections), kMaxWatchers) &&
