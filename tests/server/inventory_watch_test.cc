@@ -224,6 +224,32 @@ TEST_F(InventoryWatchTest, RefusalsNameTheField) {
   v1::WatchInventoryRequest filter;
   filter.mutable_filter()->add_skus("");
   EXPECT_EQ(refusal(filter), "INVALID_ARGUMENT FIELD_INVALID filter.skus[0]");
+  v1::WatchInventoryRequest below;
+  below.mutable_filter()->set_below_quantity("few");
+  EXPECT_EQ(refusal(below),
+            "INVALID_ARGUMENT FIELD_INVALID filter.below_quantity");
+  v1::WatchInventoryRequest delivery;
+  delivery.set_delivery(static_cast<v1::WatchDelivery>(9));
+  EXPECT_EQ(refusal(delivery), "INVALID_ARGUMENT FIELD_INVALID delivery");
+  // Field 2, filter; in it field 1, a SKU that is no text.
+  v1::WatchInventoryRequest garbage;
+  garbage.GetReflection()->MutableUnknownFields(&garbage)->AddLengthDelimited(
+      2, std::string("\x0a\x01\xff", 3));
+  EXPECT_EQ(refusal(garbage), "INVALID_ARGUMENT MESSAGE_MALFORMED");
+}
+
+TEST_F(InventoryWatchTest, WhoLeavesTheFilterIsRemovedAndWhoEntersItIsARow) {
+  server_.Observe(
+      {StockOf("1", "A", "main", "12"), StockOf("2", "B", "main", "3")});
+  v1::WatchInventoryRequest request;
+  request.mutable_filter()->set_below_quantity("10");
+  Watch watch(server_, request);
+  EXPECT_EQ(watch.Next(), "row B@main 3");
+  EXPECT_EQ(watch.Next(), "caught_up");
+  server_.Observe(
+      {StockOf("1", "A", "main", "9.5"), StockOf("2", "B", "main", "10")});
+  EXPECT_EQ(watch.Next(), "enters A@main 9.5 was 12");
+  EXPECT_EQ(watch.Next(), "removed B@main 3");
 }
 
 TEST_F(InventoryWatchTest, GetInventoryTellsWhatIsKnown) {
