@@ -146,6 +146,20 @@ TEST_F(StockFixturesTest, WhatAnUntrackedProductListsIsNoFigure) {
   EXPECT_THAT(News(), ElementsAre("43 UNTRACKED"));
 }
 
+// F34: the list and the single record say different things for ever; a watch
+// is not told of it again and again.
+TEST_F(StockFixturesTest, AListThatDisagreesWithTheRecordDoesNotAlternate) {
+  AddProducts(kTracked);
+  AwaitSweep();
+  EXPECT_EQ(News().size(), 1u);
+  SetFaults(R"({"list_single_differ":{"sku":"BW-001","shift":7}})");
+  AwaitSweep();
+  AwaitSweep();
+  News();
+  for (int i = 0; i < 5; ++i) AwaitSweep();
+  EXPECT_THAT(News(), IsEmpty());
+}
+
 // F35: renamed
 TEST_F(StockFixturesTest, ARenamedLocationIsNoNewsOfAProduct) {
   AddProducts(kTracked);
