@@ -23,7 +23,10 @@ void RemoteIndex::AddTo(const v1::RemoteProduct& record, bool keep_record,
   if (record.sku().empty()) return;
   Entry entry{record.id(), {}};
   if (keep_record && record_bytes_ < kIndexRecordBytes) {
-    entry.record = record.SerializeAsString();
+    // Linking does not ask where the stock is.
+    v1::RemoteProduct kept = record;
+    kept.clear_stock();
+    entry.record = kept.SerializeAsString();
     record_bytes_ += entry.record.size();
   }
   std::vector<Entry>& same_sku = (*entries)[record.sku()];
@@ -120,6 +123,9 @@ std::optional<std::string> RemoteIndex::Confirm(int64_t began, int64_t ended,
 
 void RemoteIndex::AbandonSweep() {
   const std::lock_guard lock(mutex_);
+  for (const auto& [sku, same_sku] : swept_) {
+    for (const Entry& entry : same_sku) record_bytes_ -= entry.record.size();
+  }
   swept_.clear();
   sweeping_ = false;
   sweep_failed_ = true;
