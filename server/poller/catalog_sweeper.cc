@@ -49,11 +49,6 @@ CatalogSweeper::CatalogSweeper(SweeperContext context)
                 context_.status, times_, reads_, recorder_, hot_,
                 [this] { actor_.Wake(); },
                 [this](const std::string& id) { OnGone(id); }}),
-      poll_reads_({context_.clock, reads_, recorder_, hot_,
-                   static_cast<int64_t>(kHotMillis /
-                                        context_.gate.requests_per_minute()),
-                   [this](const v1::RemoteProduct& record) { OnFound(record); },
-                   [this](const std::string& id) { OnGone(id); }}),
       spot_checks_({context_.clock, reads_, recorder_,
                     absl::ToInt64Milliseconds(context_.read_lag),
                     [this](const ListDisagreement& disagreement) {
@@ -64,6 +59,12 @@ CatalogSweeper::CatalogSweeper(SweeperContext context)
                         context_.status.SetDoubt("");
                     },
                     [this](const std::string& id) { OnGone(id); }}),
+      poll_reads_({context_.clock, reads_, recorder_, hot_,
+                   spot_checks_.doubted(),
+                   static_cast<int64_t>(kHotMillis /
+                                        context_.gate.requests_per_minute()),
+                   [this](const v1::RemoteProduct& record) { OnFound(record); },
+                   [this](const std::string& id) { OnGone(id); }}),
       locations_(context_.clock, reads_, recorder_),
       random_(static_cast<uint32_t>(context_.clock.BootMillis())) {}
 

@@ -84,8 +84,8 @@ class CatalogSweeper {
   HotProducts hot_;
   StockRecorder recorder_;
   StockRefresh refresh_;
-  PollReads poll_reads_;
   SpotChecks spot_checks_;
+  PollReads poll_reads_;
   LocationPoll locations_;
   std::mt19937 random_;
   std::atomic<bool> requested_{false};

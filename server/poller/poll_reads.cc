@@ -29,6 +29,10 @@ std::optional<PollReads::Wish> PollReads::Next(bool hot) {
   if (!hot || now < next_hot_) return std::nullopt;
   if (held_.has_value()) return std::exchange(held_, std::nullopt);
   auto id = parts_.hot.TakeDue(now);
+  while (id.has_value() && parts_.doubted.contains(*id)) {
+    parts_.hot.Remove(*id);
+    id = parts_.hot.TakeDue(now);
+  }
   if (!id.has_value()) return std::nullopt;
   return Wish{*std::move(id), /*absent=*/false};
 }

@@ -35,6 +35,9 @@ class PollReads {
     GatedReads& reads;
     StockRecorder& recorder;
     HotProducts& hot;
+    // Hot or not, these are left to sweeps: what a list and the record say of
+    // them would alternate.
+    const absl::flat_hash_set<std::string>& doubted;
     // Time between two requests for hot products: they spend a part of the
     // budget only.
     int64_t hot_pause = 0;

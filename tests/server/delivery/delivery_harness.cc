@@ -77,7 +77,8 @@ void DeliveryHarness::Start() {
       *gate_, *index_, metrics_, [this] { sweeper_->Request(); }, nullptr, 0});
   sweeper_ = std::make_unique<CatalogSweeper>(SweeperContext{
       kConnection, options_.poll_interval, *bus_, *tables_, clock_, *gateway_,
-      *gate_, *index_, status_, [this] { worker_->Wake(); }});
+      *gate_, *index_, status_, [this] { worker_->Wake(); },
+      options_.bounds.max_read_lag});
   subscription_ = writer_->feed().Subscribe(
       [this](absl::Span<const domain::EventRecordPtr> events) {
         for (const domain::EventRecordPtr& record : events) {

@@ -78,6 +78,15 @@ TEST_F(SpotChecksTest, ADoubtedProductIsCheckedAgainUntilItAgrees) {
   EXPECT_EQ(harness_.status().doubt(), "");
 }
 
+TEST_F(SpotChecksTest, FiguresThatDisagreeDoNotAlternate) {
+  harness_.RunSweep();
+  ListDiffers();
+  while (harness_.disagreements().empty()) harness_.RunFor(absl::Seconds(1));
+  const size_t events = harness_.stock_events().size();
+  harness_.RunFor(absl::Minutes(5));
+  EXPECT_EQ(harness_.stock_events().size(), events);
+}
+
 TEST_F(SpotChecksTest, StockThatMovesMeanwhileIsNoDisagreement) {
   int reads = 0;
   harness_.catalog().spoil_record = [&](const std::string& id,

@@ -245,5 +245,18 @@ TEST_F(StockFixturesTest, OnlyAChangeByHandIsDrift) {
   EXPECT_EQ(harness_.Product("A-1").drift_size(), 0);
 }
 
+// F34
+TEST_F(StockFixturesTest, AListThatDiffersFromTheRecordIsTold) {
+  AddProducts(kTracked);
+  AwaitSweep();
+  EXPECT_EQ(harness_.status().disagreements(), 0u);
+  SetFaults(R"({"list_single_differ":{"sku":"BW-001"}})");
+  Await("the disagreement",
+        [&] { return harness_.status().disagreements() > 0; });
+  EXPECT_TRUE(absl::StrContains(harness_.status().doubt(), "product 42"));
+  SetFaults(R"({"list_single_differ":null})");
+  Await("agreement", [&] { return harness_.status().doubt().empty(); });
+}
+
 }  // namespace
 }  // namespace qantara::server
