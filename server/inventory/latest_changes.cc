@@ -34,17 +34,13 @@ std::string KeyOf(const InventoryChange& change) {
                       level.location_id());
 }
 
-// The figure before the change, where there was one.
-std::optional<std::string> BeforeOf(const InventoryChange& change) {
-  if (change.has_removed()) {
-    if (change.removed().last().has_quantity()) {
-      return change.removed().last().quantity();
-    }
-    return std::nullopt;
-  }
+// The figure before the change; null where there was none.
+const std::string* BeforeOf(const InventoryChange& change) {
   const StockLevel& level = LevelOf(change);
-  if (level.has_previous_quantity()) return level.previous_quantity();
-  return std::nullopt;
+  if (change.has_removed()) {
+    return level.has_quantity() ? &level.quantity() : nullptr;
+  }
+  return level.has_previous_quantity() ? &level.previous_quantity() : nullptr;
 }
 
 }  // namespace
@@ -53,12 +49,14 @@ void LatestChanges::Add(InventoryChange change) {
   const auto [place, added] =
       places_.try_emplace(KeyOf(change), entries_.size());
   if (added) {
-    Entry entry;
+    Entry& entry = entries_.emplace_back();
     entry.first_kind = change.kind_case();
-    entry.before = BeforeOf(change);
+    if (const std::string* before = BeforeOf(change); before != nullptr) {
+      entry.has_before = true;
+      entry.before = *before;
+    }
     entry.latest = std::move(change);
     entry.order = next_order_++;
-    entries_.push_back(std::move(entry));
     return;
   }
   Entry& entry = entries_[place->second];
@@ -109,7 +107,7 @@ InventoryChange LatestChanges::Result(Entry entry) {
                           : *result.mutable_change();
   level = LevelOf(entry.latest);
   level.clear_previous_quantity();
-  if (entry.before.has_value()) level.set_previous_quantity(*entry.before);
+  if (entry.has_before) level.set_previous_quantity(entry.before);
   level.set_folded_changes(entry.folded);
   return result;
 }

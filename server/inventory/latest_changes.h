@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,8 +34,10 @@ class LatestChanges {
   struct Entry {
     v1::InventoryChange latest;
     // Of the first change that went in.
-    v1::InventoryChange::KindCase first_kind;
-    std::optional<std::string> before;
+    v1::InventoryChange::KindCase first_kind =
+        v1::InventoryChange::KIND_NOT_SET;
+    bool has_before = false;
+    std::string before;
     uint32_t folded = 0;
     uint64_t order = 0;
   };
