@@ -12,8 +12,35 @@
 
 namespace qantara::domain {
 
+namespace {
+
+using Kind = events::v1::Event::KindCase;
+
+// What readings of the provider's catalog told.
+absl::Status FoldObserved(const events::v1::EventRecord& record,
+                          TableView& view) {
+  const events::v1::Event& event = record.event();
+  switch (event.kind_case()) {
+    case Kind::kStockObserved:
+      return FoldStockObserved(record, event.stock_observed(), view);
+    case Kind::kCatalogSwept:
+      return FoldCatalogSwept(record, event.catalog_swept(), view);
+    case Kind::kLocationsObserved:
+      return FoldLocationsObserved(record, event.locations_observed(), view);
+    case Kind::kProductsDrifted:
+      return FoldProductsDrifted(record, event.products_drifted(), view);
+    case Kind::kStockSnapshotTaken:
+      return FoldStockSnapshotTaken(event.stock_snapshot_taken(), view);
+    case Kind::kStockHistoryCut:
+      return FoldStockHistoryCut(event.stock_history_cut(), view);
+    default:
+      return absl::OkStatus();
+  }
+}
+
+}  // namespace
+
 absl::Status Fold(const events::v1::EventRecord& record, TableView& view) {
-  using Kind = events::v1::Event::KindCase;
   const events::v1::Event& event = record.event();
   switch (event.kind_case()) {
     case Kind::kImportOpened:
@@ -35,17 +62,12 @@ absl::Status Fold(const events::v1::EventRecord& record, TableView& view) {
     case Kind::kUpdateAnswered:
       return FoldUpdateAnswered(record, event.update_answered(), view);
     case Kind::kStockObserved:
-      return FoldStockObserved(record, event.stock_observed(), view);
     case Kind::kCatalogSwept:
-      return FoldCatalogSwept(record, event.catalog_swept(), view);
     case Kind::kLocationsObserved:
-      return FoldLocationsObserved(record, event.locations_observed(), view);
     case Kind::kProductsDrifted:
-      return FoldProductsDrifted(record, event.products_drifted(), view);
     case Kind::kStockSnapshotTaken:
-      return FoldStockSnapshotTaken(event.stock_snapshot_taken(), view);
     case Kind::kStockHistoryCut:
-      return FoldStockHistoryCut(event.stock_history_cut(), view);
+      return FoldObserved(record, view);
     case Kind::kEventCut:  // A snapshot behind it carries what it did.
       return absl::OkStatus();
     case Kind::kImportVerified:
