@@ -323,11 +323,15 @@ int64_t DeliveryWorker::SendCreates(Found found, Lane lane) {
   }
   std::vector<ItemOutcome> existing;
   std::vector<OutboundItem> absent;
+  bool all_told = true;
   for (WaitingItem& waiting : found.creates) {
     const std::string& sku = waiting.item.product.sku();
     const auto records =
         sku.empty() ? std::vector<v1::RemoteProduct>() : lookup_.Find(sku);
-    if (!records.has_value()) continue;  // Not known yet.
+    if (!records.has_value()) {  // Not known yet.
+      all_told = all_told && lookup_.IsFailing(sku);
+      continue;
+    }
     if (records->empty()) {
       absent.push_back(std::move(waiting.item));
     } else {
@@ -339,7 +343,7 @@ int64_t DeliveryWorker::SendCreates(Found found, Lane lane) {
   const int64_t next = lookup_.Advance(wanted, outbox_.waiting(), lane);
   // A full chunk costs no more than a part of one: wait for the look to tell
   // of all.
-  if (absent.empty() || absent.size() < wanted.size()) return next;
+  if (absent.empty() || !all_told) return next;
   return std::min(next, creates_.Send(std::move(absent), lane, found.pace));
 }
 

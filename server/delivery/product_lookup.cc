@@ -51,6 +51,18 @@ std::optional<std::vector<v1::RemoteProduct>> ProductLookup::Find(
   return std::nullopt;
 }
 
+int ProductLookup::FailuresOf(const std::string& sku) const {
+  const auto failures = failures_.find(sku);
+  return failures == failures_.end() ? 0 : failures->second;
+}
+
+void ProductLookup::Failed(const std::string& sku,
+                           const domain::CallReport& report) {
+  if (report.reason != v1::ERROR_REASON_PROVIDER_UNAVAILABLE) return;
+  if (failures_.size() >= kMaxLooks) failures_.clear();
+  ++failures_[sku];
+}
+
 // A sweep serves everything that waits, a look one SKU. Where nothing keeps a
 // sweep fresh, it must also be done long before it is too old.
 bool ProductLookup::SweepPays(size_t waiting) const {
@@ -71,11 +83,16 @@ int64_t ProductLookup::Advance(absl::Span<const std::string> wanted,
     if (!Find(sku).has_value()) unknown.push_back(&sku);
   }
   if (unknown.empty()) return Actor::kNever;
+  const std::string& first = **std::min_element(
+      unknown.begin(), unknown.end(),
+      [this](const std::string* left, const std::string* right) {
+        return FailuresOf(*left) < FailuresOf(*right);
+      });
   RemoteIndex& index = context_.index;
-  const bool by_sku = index.sku_filter() != Filter::kIgnored;
+  const bool by_sku =
+      index.sku_filter() != Filter::kIgnored && !IsFailing(first);
   if (index.IsFresh(context_.clock.BootMillis())) {
-    return by_sku ? LookUp(*unknown.front(), lane)
-                  : LookUpById(*unknown.front(), lane);
+    return by_sku ? LookUp(first, lane) : LookUpById(first, lane);
   }
   const bool can_refresh =
       index.IsComplete() && index.id_filter() != Filter::kIgnored;
@@ -87,7 +104,7 @@ int64_t ProductLookup::Advance(absl::Span<const std::string> wanted,
     return Refresh(lane);
   }
   if (by_sku && (unknown.size() <= kFewSkus || !SweepPays(waiting))) {
-    return LookUp(*unknown.front(), lane);
+    return LookUp(first, lane);
   }
   context_.request_sweep();
   return context_.clock.BootMillis() + kSweepRetryMillis;
@@ -104,7 +121,10 @@ int64_t ProductLookup::LookUp(const std::string& sku, domain::Lane lane) {
     context_.gate.Leave("look", answer.report);
     context_.post([this, sku, began, answer = std::move(answer)] {
       waiting_ = false;
-      if (answer.report.effect != Effect::kConfirmed) return;
+      if (answer.report.effect != Effect::kConfirmed) {
+        return Failed(sku, answer.report);
+      }
+      failures_.erase(sku);
       if (answer.filter_ignored) {
         // Some page of everything: it says nothing about the SKU.
         context_.index.set_sku_filter(Filter::kIgnored);

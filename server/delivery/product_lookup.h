@@ -32,6 +32,12 @@ class ProductLookup {
   int64_t Advance(absl::Span<const std::string> wanted, size_t waiting,
                   domain::Lane lane);
 
+  // Whether asking for the SKU fails again and again: others need not wait for
+  // it.
+  bool IsFailing(const std::string& sku) const {
+    return FailuresOf(sku) >= kMaxSkuFailures;
+  }
+
   // What is remembered of the SKU is not true any more.
   void Forget(const std::string& sku) { looks_.erase(sku); }
 
@@ -40,6 +46,14 @@ class ProductLookup {
     int64_t began = 0;
     std::vector<v1::RemoteProduct> records;
   };
+
+  // Requests for one SKU that fail in a row before it is looked for in another
+  // way.
+  static constexpr int kMaxSkuFailures = 3;
+
+  int FailuresOf(const std::string& sku) const;
+  // Of a request for the SKU that was not confirmed.
+  void Failed(const std::string& sku, const domain::CallReport& report);
 
   bool SweepPays(size_t waiting) const;
   int64_t LookUp(const std::string& sku, domain::Lane lane);
@@ -55,6 +69,8 @@ class ProductLookup {
 
   DeliveryContext& context_;
   absl::flat_hash_map<std::string, Look> looks_;
+  // Failures in a row of requests for one SKU; at most as many as looks.
+  absl::flat_hash_map<std::string, int> failures_;
   // One reading of what is above the base id; page 0: none is under way. It
   // begins at the page before which everything should be known, goes back until
   // that is so, and then on to the end.

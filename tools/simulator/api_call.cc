@@ -5,6 +5,9 @@
 namespace qantara::simulator {
 
 std::optional<FaultParameters> ApiCall::Hit(absl::string_view name) {
+  for (const auto& [key, value] : parameters) {
+    if (key == "q[sku_eq]") return HitItem(name, value, false);
+  }
   return HitItem(name, "", false);
 }
 

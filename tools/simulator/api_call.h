@@ -33,7 +33,8 @@ struct ApiCall {
   std::vector<std::string> struck;
   std::vector<std::string> notes;
 
-  // Asks whether the switch `name` strikes this request.
+  // Asks whether the switch `name` strikes this request. One that asks for a
+  // SKU has that as its item.
   std::optional<FaultParameters> Hit(absl::string_view name);
 
   // The same for one item of it. `sticky`: see FaultSubject.

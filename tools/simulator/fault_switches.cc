@@ -77,7 +77,7 @@ constexpr FaultSwitch kSwitches[] = {
      "requests_per_minute"},
     {"throttle", "F70", "retry_after$", "retry_after"},
     {"status_5xx", "F71",
-     "status# applied? body=json|html|text|empty|truncated", "status"},
+     "status# applied? body=json|html|text|empty|truncated skus*", "status"},
     {"empty_body", "F71", "", ""},
     {"truncated_json", "F71", "bytes#", "bytes"},
     {"wrong_content_type", "F71", "content_type$", "content_type"},

@@ -208,6 +208,29 @@ TEST(ProviderQuirksTest, ACatalogWhoseDeepPagesFailIsSweptById) {
   harness.AwaitSwept();
 }
 
+// Where the query for one SKU always fails, a sweep tells of it, and the others
+// do not wait.
+TEST(ProviderQuirksTest, ASkuThatCannotBeAskedForIsFoundByASweep) {
+  DeliveryHarness harness(Quick());
+  std::string rows;
+  for (int i = 0; i < 450; ++i) {  // More pages than it pays to sweep.
+    absl::StrAppend(&rows, rows.empty() ? "[" : ",", R"({"sku":"OLD-)", i,
+                    R"("})");
+  }
+  harness.qoyod().Admin("POST", "/_admin/products", rows + "]");
+  ASSERT_TRUE(harness.qoyod()
+                  .SetFaults(R"({"status_5xx":
+                      {"methods":["GET"],"skus":["A-2","OLD-7"]}})")
+                  .ok());
+  std::vector<v1::CatalogLine> lines = Lines("A-", 3);
+  lines.push_back(Line("OLD-7"));
+  harness.Import("spring", lines);
+  const auto row = harness.Finish("spring");
+  EXPECT_EQ(domain::CountOf(row, v1::ITEM_STATE_CREATED), 3);
+  EXPECT_EQ(domain::CountOf(row, v1::ITEM_STATE_LINKED), 1);
+  EXPECT_THAT(harness.qoyod().RepeatedSkus(), IsEmpty());
+}
+
 // F45: made by hand after the look, and before products that we created.
 TEST(ProviderQuirksTest, ASkuThatIsTakenIsLookedUpWhereverItStands) {
   for (const std::string form : {"taken_by_id", "taken"}) {
