@@ -18,10 +18,10 @@ namespace {
 // What is known in particular says more than the state does.
 std::string DetailOf(const ConnectionStatus& status) {
   const v1::ConnectionState state = status.state();
-  const std::string known = status.detail();
+  std::string known = status.detail();
   if (state == v1::CONNECTION_STATE_PAUSED) return ConnectionDetail(state);
   if (!known.empty()) return known;
-  const std::string doubt = status.doubt();
+  std::string doubt = status.doubt();
   const bool active = state == v1::CONNECTION_STATE_ACTIVE;
   return active && !doubt.empty() ? doubt : ConnectionDetail(state);
 }

@@ -131,6 +131,20 @@ std::vector<Touched> OfDiscard(const events::v1::ParkedDiscarded& discarded) {
   return collection.Take();
 }
 
+std::vector<Touched> OfUpdateIntent(const events::v1::UpdateIntended& intent) {
+  Collection collection(intent.connection());
+  collection.Product(intent.product_id());
+  for (const auto& item : intent.items()) collection.Import(item.import_id());
+  return collection.Take();
+}
+
+template <typename StockEvent>
+std::vector<Touched> OfStock(const StockEvent& event) {
+  Collection collection(event.connection());
+  collection.Stock();
+  return collection.Take();
+}
+
 }  // namespace
 
 std::string ImportFollowKey(absl::string_view connection,
@@ -173,31 +187,16 @@ std::vector<Touched> TouchedBy(const Event& event,
       collection.Product(event.product_update_recorded().product_id());
       return collection.Take();
     }
-    case Event::kUpdateIntended: {
-      Collection collection(event.update_intended().connection());
-      collection.Product(event.update_intended().product_id());
-      for (const auto& item : event.update_intended().items()) {
-        collection.Import(item.import_id());
-      }
-      return collection.Take();
-    }
+    case Event::kUpdateIntended:
+      return OfUpdateIntent(event.update_intended());
     case Event::kUpdateAnswered:
       return OfUpdateAnswer(event.update_answered(), find_intent);
-    case Event::kLocationsObserved: {
-      Collection collection(event.locations_observed().connection());
-      collection.Stock();
-      return collection.Take();
-    }
-    case Event::kStockHistoryCut: {
-      Collection collection(event.stock_history_cut().connection());
-      collection.Stock();
-      return collection.Take();
-    }
-    case Event::kStockObserved: {
-      Collection collection(event.stock_observed().connection());
-      collection.Stock();
-      return collection.Take();
-    }
+    case Event::kLocationsObserved:
+      return OfStock(event.locations_observed());
+    case Event::kStockHistoryCut:
+      return OfStock(event.stock_history_cut());
+    case Event::kStockObserved:
+      return OfStock(event.stock_observed());
     case Event::kParkedRetried:
       return OfRetry(event.parked_retried());
     case Event::kParkedDiscarded:

@@ -51,10 +51,14 @@ absl::Time WallTime(const domain::Clock& clock, int64_t boot_millis) {
 }  // namespace
 
 void StockRefresh::Refresh(RefreshWish wish, int64_t deadline, Done done) {
+  const size_t size = SizeOf(wish);
+  const auto call = std::make_shared<Call>();
+  call->wish = std::move(wish);
+  call->deadline = deadline;
+  call->done = std::move(done);
   absl::Status refused;
   {
     const std::lock_guard lock(mutex_);
-    const size_t size = SizeOf(wish);
     if (!open_) {
       refused = Stopped();
     } else if (waiting_ + size > kMaxWaiting) {
@@ -63,15 +67,11 @@ void StockRefresh::Refresh(RefreshWish wish, int64_t deadline, Done done) {
                                   "too many products wait to be refreshed");
     } else {
       waiting_ += size;
-      const auto call = std::make_shared<Call>();
-      call->wish = std::move(wish);
-      call->deadline = deadline;
-      call->done = std::move(done);
       inbox_.push_back(call);
     }
   }
   if (refused.ok()) return parts_.wake();
-  done(refused);
+  call->done(refused);
 }
 
 std::optional<absl::Time> StockRefresh::LastRead(
