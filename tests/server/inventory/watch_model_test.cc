@@ -10,7 +10,7 @@ namespace qantara::server {
 namespace {
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr int kRuns = 60;
+constexpr int kRuns = 500;
 #else
 constexpr int kRuns = 1000;
 #endif
