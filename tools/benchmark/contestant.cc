@@ -4,8 +4,6 @@
 #include <grpcpp/security/credentials.h>
 
 #include <chrono>
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <system_error>
@@ -15,6 +13,7 @@
 #include "tools/benchmark/child_process.h"
 #include "tools/benchmark/import_client.h"
 #include "tools/benchmark/machine.h"
+#include "tools/benchmark/work_directory.h"
 
 namespace qantara::tools {
 namespace {
@@ -22,14 +21,6 @@ namespace {
 constexpr absl::Duration kTimeout = absl::Minutes(5);
 constexpr std::chrono::seconds kConnectTimeout(10);
 constexpr char kKeyVariable[] = "QANTARA_BENCH_KEY";
-
-absl::StatusOr<std::string> FreshDirectory(const std::string& parent) {
-  std::string path = absl::StrCat(parent, "/bench-XXXXXX");
-  if (mkdtemp(path.data()) == nullptr) {
-    return absl::InternalError(absl::StrCat("no directory in ", parent));
-  }
-  return path;
-}
 
 ChildProcess::Call PeerCall(const Places& places, const std::string& sink,
                             const std::string& directory) {
@@ -92,8 +83,9 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> Connect(
 
 absl::StatusOr<Measurement> Measure(Contestant contestant, const Places& places,
                                     const ImportStream& stream) {
-  QANTARA_ASSIGN_OR_RETURN(const std::string directory,
-                           FreshDirectory(places.work_dir));
+  QANTARA_ASSIGN_OR_RETURN(const auto work,
+                           WorkDirectory::Make(places.work_dir));
+  const std::string& directory = work->path();
   QANTARA_ASSIGN_OR_RETURN(ChildProcess::Call call,
                            CallOf(contestant, places, directory));
   call.error_file = absl::StrCat(directory, "/log");
@@ -117,9 +109,6 @@ absl::StatusOr<Measurement> Measure(Contestant contestant, const Places& places,
   }
   measurement.cpu_micros_per_line = absl::ToDoubleMicroseconds(use.cpu) / lines;
   measurement.peak_mebibytes = static_cast<double>(use.peak_bytes) / (1 << 20);
-  // What cannot be removed now is removed by whoever owns the directory.
-  std::error_code ignored;
-  std::filesystem::remove_all(directory, ignored);
   return measurement;
 }
 

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
-#include <thread>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -15,6 +14,7 @@
 #include "domain/line.h"
 #include "domain/rows.h"
 #include "domain/table_keys.h"
+#include "tests/process/support/wait_until.h"
 
 namespace qantara::server {
 namespace {
@@ -23,17 +23,6 @@ using domain::Table;
 
 constexpr char kKeyVariable[] = "QANTARA_TEST_QOYOD_KEY";
 constexpr absl::Duration kPatience = absl::Seconds(60);
-
-// Asks again until `done`, for at most kPatience.
-template <typename Done>
-void Await(const std::string& what, Done done) {
-  const absl::Time deadline = absl::Now() + kPatience;
-  while (!done()) {
-    ASSERT_LT(absl::Now(), deadline) << "waited in vain for " << what;
-    std::this_thread::yield();
-    absl::SleepFor(absl::Milliseconds(2));
-  }
-}
 
 }  // namespace
 
@@ -149,6 +138,12 @@ std::string DeliveryHarness::BaseUrl() const {
 void DeliveryHarness::AwaitState(v1::ConnectionState state) {
   Await(v1::ConnectionState_Name(state),
         [&] { return status_.state() == state; });
+}
+
+void DeliveryHarness::Await(const std::string& what,
+                            const std::function<bool()>& done) {
+  ASSERT_TRUE(process::WaitUntil(kPatience, done))
+      << "waited in vain for " << what;
 }
 
 void DeliveryHarness::AwaitThrottled() {

@@ -108,6 +108,9 @@ class DeliveryHarness {
   // Waits until the connection is in that state.
   void AwaitState(v1::ConnectionState state);
 
+  // Waits for `what`, which `done` tells; fails after a minute.
+  void Await(const std::string& what, const std::function<bool()>& done);
+
   // Waits until the provider has lowered the rate.
   void AwaitThrottled();
 

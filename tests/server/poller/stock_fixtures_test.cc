@@ -5,7 +5,6 @@
 
 #include <functional>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -23,7 +22,6 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 constexpr char kConnection[] = "shop";
-constexpr absl::Duration kPatience = absl::Seconds(60);
 
 // One figure, such as `3:5>4`, `9:>1` or `3:5>`.
 std::string TextOf(const events::v1::StockChange& change) {
@@ -52,12 +50,7 @@ class StockFixturesTest : public ::testing::Test {
   }
 
   void Await(const std::string& what, const std::function<bool()>& done) {
-    const absl::Time deadline = absl::Now() + kPatience;
-    while (!done()) {
-      ASSERT_LT(absl::Now(), deadline) << "waited in vain for " << what;
-      std::this_thread::yield();
-      absl::SleepFor(absl::Milliseconds(2));
-    }
+    harness_.Await(what, done);
   }
 
   // Waits until the catalog was read from end to end by a sweep that began

@@ -14,7 +14,7 @@
 #include "tools/benchmark/etcd/etcd.pb.h"
 #include "tools/benchmark/machine.h"
 #include "tools/benchmark/watch/watch_subject.h"
-#include "tools/benchmark/watch/work_directory.h"
+#include "tools/benchmark/work_directory.h"
 
 namespace qantara::tools {
 namespace {

@@ -8,7 +8,7 @@
 #include "qantara/v1/inventory_watch.pb.h"
 #include "tools/benchmark/child_process.h"
 #include "tools/benchmark/watch/watch_subject.h"
-#include "tools/benchmark/watch/work_directory.h"
+#include "tools/benchmark/work_directory.h"
 
 namespace qantara::tools {
 namespace {

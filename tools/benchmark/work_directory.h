@@ -1,6 +1,6 @@
 // A directory for one server.
-#ifndef QANTARA_TOOLS_BENCHMARK_WATCH_WORK_DIRECTORY_H_
-#define QANTARA_TOOLS_BENCHMARK_WATCH_WORK_DIRECTORY_H_
+#ifndef QANTARA_TOOLS_BENCHMARK_WORK_DIRECTORY_H_
+#define QANTARA_TOOLS_BENCHMARK_WORK_DIRECTORY_H_
 
 #include <stdlib.h>
 
@@ -44,4 +44,4 @@ class WorkDirectory {
 
 }  // namespace qantara::tools
 
-#endif  // QANTARA_TOOLS_BENCHMARK_WATCH_WORK_DIRECTORY_H_
+#endif  // QANTARA_TOOLS_BENCHMARK_WORK_DIRECTORY_H_
