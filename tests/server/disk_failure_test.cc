@@ -11,6 +11,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "adapters/http/curl_transport.h"
 #include "adapters/system/system_clock.h"
 #include "domain/digest.h"
@@ -21,6 +22,7 @@
 #include "server/new_gateway.h"
 #include "server/server.h"
 #include "store/rocksdb_event_log.h"
+#include "tests/process/support/wait_until.h"
 #include "tests/server/support/health.h"
 #include "tests/server/support/import_client.h"
 #include "tests/store/disk_image.h"
@@ -39,6 +41,9 @@ constexpr uint32_t kBatch = 5;
 // Requests that may be on their way when the disk fails, and their answers.
 constexpr size_t kUnderWay = 8;
 constexpr int kReads = 100;
+// A disk that is to fail after a few writes has failed long before.
+constexpr uint32_t kMostWrites = 1000;
+constexpr absl::Duration kPatience = absl::Seconds(60);
 
 // A server with delivery to a simulator, on files in memory that can fail.
 class World {
@@ -170,18 +175,19 @@ uint32_t WriteUntilRefused(World& world, int64_t operations,
   world.disk().FailAfter(operations, failure);
   uint32_t acknowledged = kBatch;
   grpc::Status status;
-  while (status.ok()) {
+  while (status.ok() && acknowledged < kMostWrites) {
     status = world.Create(absl::StrCat("ONE-", acknowledged));
     if (status.ok()) ++acknowledged;
   }
+  EXPECT_FALSE(status.ok()) << "the disk did not fail";
   client.Cancel();
   client.Drain();
   return acknowledged;
 }
 
 void ExpectOnlyReads(World& world) {
-  while (world.IsServing()) {
-  }
+  ASSERT_TRUE(
+      process::WaitUntil(kPatience, [&] { return !world.IsServing(); }));
   const size_t requests = world.requests();
   for (int i = 0; i < kReads; ++i) {
     v1::Import import;

@@ -4,6 +4,7 @@
 #define QANTARA_TESTS_STORE_HISTORY_CUTTER_CONTRACT_H_
 
 #include <atomic>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <thread>
@@ -160,10 +161,12 @@ TEST_P(HistoryCutterContract, AppendingGoesOnBehindACut) {
 TEST_P(HistoryCutterContract,
        EventsAreWholeOrCutForReadersAndAppendsMeanwhile) {
   constexpr domain::Position kEvents = 200;
+  constexpr domain::Position kEventsPerRead = 20;
   for (domain::Position i = 0; i < kEvents; ++i) Append("S");
   Append(".");
   std::atomic<bool> done{false};
   std::atomic<bool> sound{true};
+  std::atomic<uint64_t> reads{0};
   std::thread reader([&] {
     while (!done) {
       const auto events = log().Read(0, {});
@@ -177,10 +180,14 @@ TEST_P(HistoryCutterContract,
           sound = false;
         }
       }
+      ++reads;
+      reads.notify_all();
     }
   });
   std::thread cutting([&] {
     for (domain::Position i = 1; i + 3 < kEvents; i += 4) {
+      // However the threads run, cuts are met by many readings.
+      if (i % kEventsPerRead == 1) reads.wait(reads.load());
       if (!Cut({i, i + 1, i + 2, i + 3}).ok()) sound = false;
     }
   });
@@ -191,6 +198,7 @@ TEST_P(HistoryCutterContract,
   done = true;
   reader.join();
   EXPECT_TRUE(sound);
+  EXPECT_GE(reads, kEvents / kEventsPerRead);
   EXPECT_EQ(log().head(), kEvents + 101);
   Reopen();
   EXPECT_TRUE(log().writable().ok()) << log().writable();

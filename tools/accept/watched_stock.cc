@@ -9,8 +9,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "absl/flags/usage.h"
@@ -58,8 +60,8 @@ constexpr absl::Duration kIdleSettle = absl::Seconds(2);
 constexpr double kMib = 1024 * 1024;
 constexpr char kWatchMethod[] = "/qantara.v1.InventoryService/WatchInventory";
 
-// A figure of /proc/PID/status, in bytes.
-double ProcessBytes(pid_t pid, absl::string_view name) {
+// A figure of /proc/PID/status, in bytes; nothing when it cannot be read.
+std::optional<double> ProcessBytes(pid_t pid, absl::string_view name) {
   std::ifstream file(absl::StrCat("/proc/", pid, "/status"));
   for (std::string line; std::getline(file, line);) {
     const std::vector<std::string> words =
@@ -70,7 +72,7 @@ double ProcessBytes(pid_t pid, absl::string_view name) {
       return kib * 1024;
     }
   }
-  return 0;
+  return std::nullopt;
 }
 
 // The simulator's catalog as a file that lives as long as the object.
@@ -97,7 +99,7 @@ StageOptions OptionsOf(const CatalogFile& catalog) {
 }
 
 // Memory of a server that has nothing to do and nothing to keep.
-double IdleBytes() {
+std::optional<double> IdleBytes() {
   StageOptions options;
   options.binaries = absl::GetFlag(FLAGS_binaries);
   Stage stage(options);
@@ -124,6 +126,7 @@ class Trial {
       MoveSome(round);
     }
     CheckUnchangedSweeps();
+    CheckFaults();
     CheckMemory();
     for (const std::string& problem : problems_) {
       std::cout << "problem: " << problem << "\n";
@@ -136,7 +139,8 @@ class Trial {
     std::cout << absl::FormatTime("%H:%M:%S", absl::Now(),
                                   absl::LocalTimeZone())
               << "  " << what << "; server "
-              << ProcessBytes(stage_.server().pid(), "VmRSS") / kMib << " MiB\n"
+              << ProcessBytes(stage_.server().pid(), "VmRSS").value_or(0) / kMib
+              << " MiB\n"
               << std::flush;
   }
 
@@ -190,14 +194,23 @@ class Trial {
     const auto stream = stage_.api().inventory().WatchInventory(&context, {});
     v1::WatchInventoryResponse response;
     int rows = 0;
+    // Product and location.
+    absl::flat_hash_set<std::pair<std::string, std::string>> figures;
     while (stream->Read(&response) && !response.has_caught_up()) {
       rows += response.rows().levels_size();
+      for (const v1::StockLevel& level : response.rows().levels()) {
+        figures.emplace(level.remote_id(), level.location_id());
+      }
     }
+    if (!response.has_caught_up()) Problem("a snapshot did not end");
     context.TryCancel();
     stream->Finish();
     Say(absl::StrCat("a snapshot had ", rows, " figures"));
-    if (rows != absl::GetFlag(FLAGS_products) * kFiguresPerProduct) {
-      Problem(absl::StrCat("a snapshot had ", rows, " figures"));
+    const size_t expected =
+        size_t(absl::GetFlag(FLAGS_products)) * kFiguresPerProduct;
+    if (size_t(rows) != expected || figures.size() != expected) {
+      Problem(absl::StrCat("a snapshot had ", rows, " figures, ",
+                           figures.size(), " different ones, of ", expected));
     }
   }
 
@@ -241,9 +254,6 @@ class Trial {
     AwaitSweep(absl::Now());
     const size_t missing = TakeMessages();
     if (missing > 0) Problem(absl::StrCat(missing, " moves did not arrive"));
-    for (MoveCheck& check : checks_) {
-      for (const std::string& fault : check.faults()) Problem(fault);
-    }
     Say(absl::StrCat(moves.size(), " figures moved; each of ",
                      watchers_->size(), " watchers got ", watchers_->fewest(),
                      " to ", watchers_->most(), " changes so far"));
@@ -255,6 +265,9 @@ class Trial {
       AwaitSweep(absl::Now());
     }
     const uint64_t events = Position() - before;
+    // What the last of them invented has arrived when there was another one.
+    AwaitSweep(absl::Now());
+    TakeMessages();
     Say(absl::StrCat(kUnchangedSweeps, " sweeps without movement appended ",
                      events, " events"));
     if (events > kUnchangedSweeps * kEventsPerSweep) {
@@ -262,14 +275,26 @@ class Trial {
     }
   }
 
+  // What came that should not have, in all rounds and sweeps.
+  void CheckFaults() {
+    for (const MoveCheck& check : checks_) {
+      for (const std::string& fault : check.faults()) Problem(fault);
+    }
+  }
+
   void CheckMemory() {
-    const double peak = ProcessBytes(stage_.server().pid(), "VmHWM");
-    const double more = (peak - idle_bytes_) / kMib;
-    std::cout << "memory: " << idle_bytes_ / kMib
+    const auto peak = ProcessBytes(stage_.server().pid(), "VmHWM");
+    if (!idle_bytes_.has_value() || !swept_bytes_.has_value() ||
+        !peak.has_value()) {
+      return Problem("the memory of a server cannot be read");
+    }
+    const double more = (*peak - *idle_bytes_) / kMib;
+    std::cout << "memory: " << *idle_bytes_ / kMib
               << " MiB of a server that is idle and empty, "
-              << swept_bytes_ / kMib << " MiB after the first sweep, at most "
-              << peak / kMib << " MiB: " << more
-              << " MiB more than the idle one, " << (peak - swept_bytes_) / kMib
+              << *swept_bytes_ / kMib << " MiB after the first sweep, at most "
+              << *peak / kMib << " MiB: " << more
+              << " MiB more than the idle one, "
+              << (*peak - *swept_bytes_) / kMib
               << " MiB more than before anybody watched\n";
     const int allowed = absl::GetFlag(FLAGS_memory_mib);
     if (allowed == 0) {
@@ -279,8 +304,8 @@ class Trial {
     }
   }
 
-  const double idle_bytes_;
-  double swept_bytes_ = 0;
+  const std::optional<double> idle_bytes_;
+  std::optional<double> swept_bytes_;
   const CatalogFile catalog_;
   Stage stage_;
   const std::unique_ptr<v1::OperationsService::Stub> operations_;

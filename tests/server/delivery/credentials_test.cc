@@ -7,11 +7,9 @@
 #include <cstdlib>
 #include <fstream>
 #include <string>
-#include <thread>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "absl/time/clock.h"
 #include "adapters/credentials/credential_source.h"
 #include "adapters/credentials/oauth_credentials.h"
 #include "domain/item_state.h"
@@ -26,7 +24,6 @@ using ::testing::Not;
 
 constexpr char kIdVariable[] = "QANTARA_TEST_CLIENT_ID";
 constexpr char kKey[] = "qyd_test_key";
-constexpr absl::Duration kPatience = absl::Seconds(60);
 
 class CredentialsTest : public ::testing::Test {
  protected:
@@ -83,14 +80,6 @@ class CredentialsTest : public ::testing::Test {
   std::string folder_;
 };
 
-void AwaitState(DeliveryHarness& harness, v1::ConnectionState state) {
-  const absl::Time deadline = absl::Now() + kPatience;
-  while (harness.status().state() != state) {
-    ASSERT_LT(absl::Now(), deadline) << v1::ConnectionState_Name(state);
-    std::this_thread::yield();
-  }
-}
-
 // Requests that were answered 401.
 int64_t Refusals(DeliveryHarness& harness) {
   int64_t count = 0;
@@ -122,7 +111,7 @@ TEST_F(CredentialsTest, ARevokedKeyStopsAnImportUntilItsFileIsReplaced) {
     ASSERT_TRUE(harness.qoyod().WaitForRequests(5, 60'000));
     harness.qoyod().Admin("POST", "/_admin/revoke_key",
                           absl::StrCat(R"({"key":")", kKey, R"("})"));
-    AwaitState(harness, v1::CONNECTION_STATE_NEEDS_CREDENTIALS);
+    harness.AwaitState(v1::CONNECTION_STATE_NEEDS_CREDENTIALS);
     EXPECT_THAT(harness.status().detail(), HasSubstr(Path("key")));
     EXPECT_THAT(harness.status().detail(), Not(HasSubstr(kKey)));
     // Those on their way when the first was refused, and no other.
@@ -140,11 +129,10 @@ TEST_F(CredentialsTest, ANewKeyThatIsWrongCostsOneRequest) {
   harness.qoyod().Admin("POST", "/_admin/revoke_key",
                         absl::StrCat(R"({"key":")", kKey, R"("})"));
   harness.Import("spring", Lines("A-", 100));
-  AwaitState(harness, v1::CONNECTION_STATE_NEEDS_CREDENTIALS);
+  harness.AwaitState(v1::CONNECTION_STATE_NEEDS_CREDENTIALS);
   const int64_t before = Refusals(harness);
   Write("key", "wrong_key");
-  const absl::Time deadline = absl::Now() + kPatience;
-  while (Refusals(harness) == before) ASSERT_LT(absl::Now(), deadline);
+  harness.Await("a refusal", [&] { return Refusals(harness) > before; });
   harness.qoyod().Admin("POST", "/_admin/add_key", R"({"key":"second_key"})");
   Write("key", "second_key");
   ExpectAllCreated(harness, "spring", 100);
@@ -155,7 +143,7 @@ TEST_F(CredentialsTest, AMissingFileCostsNoRequest) {
   unlink(Path("key").c_str());
   DeliveryHarness harness(KeyFile());
   harness.Import("spring", Lines("A-", 10));
-  AwaitState(harness, v1::CONNECTION_STATE_NEEDS_CREDENTIALS);
+  harness.AwaitState(v1::CONNECTION_STATE_NEEDS_CREDENTIALS);
   EXPECT_THAT(harness.qoyod().JournalEntries(), IsEmpty());
   Write("key", kKey);
   ExpectAllCreated(harness, "spring", 10);
@@ -166,7 +154,7 @@ TEST_F(CredentialsTest, AMissingPermissionClosesTheConnectionAndSaysSo) {
   ASSERT_TRUE(
       harness.qoyod().SetFaults(R"({"forbidden":{"methods":["POST"]}})").ok());
   harness.Import("spring", Lines("A-", 10));
-  AwaitState(harness, v1::CONNECTION_STATE_NEEDS_CREDENTIALS);
+  harness.AwaitState(v1::CONNECTION_STATE_NEEDS_CREDENTIALS);
   EXPECT_THAT(harness.status().detail(), HasSubstr("HTTP 403"));
   EXPECT_THAT(harness.status().detail(), HasSubstr("create"));
   EXPECT_EQ(harness.qoyod().RequestCount("POST", "/products"), 1);
@@ -180,7 +168,7 @@ TEST_F(CredentialsTest, AWrongBaseUrlIsAMistakeOfTheConfiguration) {
   // A redirect is what an address of another service answers.
   ASSERT_TRUE(harness.qoyod().SetFaults(R"({"redirect":{"count":1}})").ok());
   harness.Import("spring", Lines("A-", 10));
-  AwaitState(harness, v1::CONNECTION_STATE_MISCONFIGURED);
+  harness.AwaitState(v1::CONNECTION_STATE_MISCONFIGURED);
   EXPECT_THAT(harness.status().detail(), HasSubstr("base_url"));
 }
 
@@ -199,7 +187,7 @@ TEST_F(CredentialsTest, ARefusedGrantStopsAnImportUntilTheSecretIsReplaced) {
   Write("secret", "wrong_secret");
   DeliveryHarness harness(OAuth(false));
   harness.Import("spring", Lines("A-", 100));
-  AwaitState(harness, v1::CONNECTION_STATE_NEEDS_CREDENTIALS);
+  harness.AwaitState(v1::CONNECTION_STATE_NEEDS_CREDENTIALS);
   EXPECT_THAT(harness.status().detail(), HasSubstr("invalid_client"));
   EXPECT_EQ(TokenRequests(harness), 1);
   Write("secret", kKey);
@@ -213,7 +201,7 @@ TEST_F(CredentialsTest, AFailingTokenEndpointIsWaitedFor) {
                   .SetFaults(R"({"token_fault":{"form":"failed","count":2}})")
                   .ok());
   harness.Import("spring", Lines("A-", 100));
-  AwaitState(harness, v1::CONNECTION_STATE_UNREACHABLE);
+  harness.AwaitState(v1::CONNECTION_STATE_UNREACHABLE);
   EXPECT_THAT(harness.status().detail(), HasSubstr("HTTP 500"));
   ExpectAllCreated(harness, "spring", 100);
   EXPECT_EQ(TokenRequests(harness), 3);
@@ -228,11 +216,9 @@ TEST_F(CredentialsTest, ARestartGoesOnWithTheRotatedToken) {
                   .ok());
   harness.Import("spring", Lines("A-", 600));
   // The process ends as soon as the rotated token is on disk.
-  const absl::Time deadline = absl::Now() + kPatience;
-  while (access(Path("credentials/shop.token").c_str(), F_OK) != 0) {
-    ASSERT_LT(absl::Now(), deadline);
-    std::this_thread::yield();
-  }
+  harness.Await("a token on disk", [&] {
+    return access(Path("credentials/shop.token").c_str(), F_OK) == 0;
+  });
   harness.Stop();
   harness.Start();
   ASSERT_TRUE(harness.qoyod().WaitForRequests(4, 60'000));
@@ -255,7 +241,7 @@ TEST_F(CredentialsTest, ALostRotationNeedsANewRefreshToken) {
               R"({"refresh_token":"rotates","token_fault":{"form":"lost","count":1}})")
           .ok());
   harness.Import("spring", Lines("A-", 100));
-  AwaitState(harness, v1::CONNECTION_STATE_NEEDS_CREDENTIALS);
+  harness.AwaitState(v1::CONNECTION_STATE_NEEDS_CREDENTIALS);
   EXPECT_THAT(harness.status().detail(), HasSubstr("invalid_grant"));
   harness.qoyod().Admin("POST", "/_admin/add_key",
                         R"({"refresh_token":"second_refresh_token"})");

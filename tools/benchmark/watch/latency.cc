@@ -58,6 +58,11 @@ absl::StatusOr<LatencyFigures> LatencyOf(
         return absl::DataLossError(absl::StrCat(
             "nothing was written at position ", delivery.position));
       }
+      if (delivery.nanos < commit->written) {
+        return absl::DataLossError(absl::StrCat("what was written at position ",
+                                                delivery.position,
+                                                " arrived before that"));
+      }
       if (commit->written - commits.front().written < warm_up) continue;
       from_commit.push_back(Since(commit->durable, delivery.nanos));
       from_write.push_back(Since(commit->written, delivery.nanos));

@@ -35,7 +35,8 @@ absl::StatusOr<LatencyFigures> MeasureLatency(WatchSubject& subject,
 // counted: the first second, in which the load begins, or half of a shorter
 // run.
 //
-// Errors: kDataLoss when a watcher got something that was not written.
+// Errors: kDataLoss when a watcher got something that was not written, or
+// before it was written.
 absl::StatusOr<LatencyFigures> LatencyOf(
     const std::vector<CommitTime>& commits,
     const std::vector<std::vector<Delivery>>& watchers);

@@ -36,15 +36,26 @@ TEST(LatencyTest, IsTakenFromTheCommitAndFromTheWrite) {
 }
 
 TEST(LatencyTest, AWatcherThatHearsBeforeTheWriterWaitedForNothing) {
-  const std::vector<Delivery> early = {{150, 0}};
+  const CommitTime commit = Commits()[149];
+  const std::vector<Delivery> early = {
+      {commit.position, commit.durable - kMilli}};
   const auto figures = LatencyOf(Commits(), {early});
   ASSERT_TRUE(figures.ok()) << figures.status();
   EXPECT_EQ(figures->commit_p99, 0);
 }
 
 TEST(LatencyTest, WhatNobodyWroteIsRefused) {
-  const std::vector<Delivery> strange = {{201, 0}};
-  EXPECT_FALSE(LatencyOf(Commits(), {strange}).ok());
+  const std::vector<Delivery> strange = {{201, 3 * kSecond}};
+  EXPECT_TRUE(absl::IsDataLoss(LatencyOf(Commits(), {strange}).status()));
+}
+
+TEST(LatencyTest, WhatComesBeforeItWasWrittenIsRefused) {
+  // Of the first second too, which is not counted.
+  for (const size_t number : {1, 149}) {
+    const CommitTime commit = Commits()[number];
+    const std::vector<Delivery> early = {{commit.position, commit.written - 1}};
+    EXPECT_TRUE(absl::IsDataLoss(LatencyOf(Commits(), {early}).status()));
+  }
 }
 
 }  // namespace
