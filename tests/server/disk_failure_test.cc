@@ -4,6 +4,8 @@
 #include <grpcpp/create_channel.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <future>
 #include <map>
 #include <memory>
 #include <string>
@@ -36,6 +38,7 @@ using Failing = store::FaultyFileSystem::Failing;
 using Failure = store::FaultyFileSystem::Failure;
 
 constexpr char kDirectory[] = "/data";
+constexpr char kKeyVariable[] = "QANTARA_TEST_KEY";
 constexpr char kImport[] = "spring";
 constexpr uint32_t kBatch = 5;
 // Requests that may be on their way when the disk fails, and their answers.
@@ -55,12 +58,11 @@ class World {
         env_(rocksdb::NewCompositeEnv(disk_)),
         transport_(clock_) {
     EXPECT_TRUE(qoyod_.Start(simulator::SimulatorOptions()).ok());
-    setenv("QANTARA_TEST_KEY", "qyd_test_key", 1);
     ServerSettings settings;
     ConnectionSettings& connection = settings.connections.emplace_back();
     connection.id = "shop";
     connection.qoyod.base_url = qoyod_.base_url();
-    connection.qoyod.credential.name = "QANTARA_TEST_KEY";
+    connection.qoyod.credential.name = kKeyVariable;
     connection.requests_per_minute = 6000;
     settings.data_dir = kDirectory;
     settings.listen = "127.0.0.1:0";
@@ -200,7 +202,22 @@ void ExpectOnlyReads(World& world) {
   EXPECT_FALSE(world.IsServing());
 }
 
-TEST(DiskFailureTest, NothingIsAcknowledgedOrSentAfterItAndReadingGoesOn) {
+void FailAndLook(const Failure& failure, int operations) {
+  SCOPED_TRACE(absl::StrCat(failure.status.ToString(), " ", failure.part,
+                            " after ", operations));
+  World world;
+  const uint32_t acknowledged = WriteUntilRefused(world, operations, failure);
+  ExpectOnlyReads(world);
+  const auto image = world.Stop();
+  ExpectHonest(EventsOf(image), acknowledged, world.journal());
+}
+
+class DiskFailureTest : public ::testing::Test {
+ protected:
+  DiskFailureTest() { setenv(kKeyVariable, "qyd_test_key", 1); }
+};
+
+TEST_F(DiskFailureTest, NothingIsAcknowledgedOrSentAfterItAndReadingGoesOn) {
   const rocksdb::IOStatus broken = rocksdb::IOStatus::IOError("broken");
   const rocksdb::IOStatus full = rocksdb::IOStatus::NoSpace("full");
   for (const Failure& failure : {Failure{Failing::kAll, broken, "/log/"},
@@ -210,20 +227,18 @@ TEST(DiskFailureTest, NothingIsAcknowledgedOrSentAfterItAndReadingGoesOn) {
                                  Failure{Failing::kOnce, broken, "/head"},
                                  // The whole disk: the tables too.
                                  Failure{Failing::kAll, full, ""}}) {
+    // Beside one another: most of the time goes by in waiting for the health.
+    std::vector<std::future<void>> worlds;
     for (const int operations : {0, 1, 2, 5}) {
-      SCOPED_TRACE(absl::StrCat(failure.status.ToString(), " ", failure.part,
-                                " after ", operations));
-      World world;
-      const uint32_t acknowledged =
-          WriteUntilRefused(world, operations, failure);
-      ExpectOnlyReads(world);
-      const auto image = world.Stop();
-      ExpectHonest(EventsOf(image), acknowledged, world.journal());
+      worlds.push_back(std::async(std::launch::async, [&failure, operations] {
+        FailAndLook(failure, operations);
+      }));
     }
+    for (auto& world : worlds) world.get();
   }
 }
 
-TEST(DiskFailureTest, LogShorterThanItsMarkerIsServedForReadingOnly) {
+TEST_F(DiskFailureTest, LogShorterThanItsMarkerIsServedForReadingOnly) {
   store::DiskImage image;
   {
     World world;

@@ -30,24 +30,19 @@ class FaultyFileSystem::WritableFile
     return Append(data, options, debug);
   }
 
-  rocksdb::IOStatus Sync(const rocksdb::IOOptions& options,
-                         rocksdb::IODebugContext* debug) override {
-    return AfterSync(FSWritableFileOwnerWrapper::Sync(options, debug));
+  rocksdb::IOStatus Sync(const rocksdb::IOOptions&,
+                         rocksdb::IODebugContext*) override {
+    const rocksdb::IOStatus status = files_.Operation(path_, /*sync=*/true);
+    if (status.ok()) files_.Synced(path_, size_);
+    return status;
   }
 
   rocksdb::IOStatus Fsync(const rocksdb::IOOptions& options,
                           rocksdb::IODebugContext* debug) override {
-    return AfterSync(FSWritableFileOwnerWrapper::Fsync(options, debug));
+    return Sync(options, debug);
   }
 
  private:
-  rocksdb::IOStatus AfterSync(rocksdb::IOStatus done) {
-    const rocksdb::IOStatus status = files_.Operation(path_, /*sync=*/true);
-    if (!status.ok()) return status;
-    if (done.ok()) files_.Synced(path_, size_);
-    return done;
-  }
-
   const std::string path_;
   FaultyFileSystem& files_;
   uint64_t size_ = 0;
@@ -68,6 +63,16 @@ class FaultyFileSystem::RandomRWFile
     const rocksdb::IOStatus status = files_.Operation(path_);
     if (!status.ok()) return status;
     return FSRandomRWFileOwnerWrapper::Write(offset, data, options, debug);
+  }
+
+  rocksdb::IOStatus Sync(const rocksdb::IOOptions&,
+                         rocksdb::IODebugContext*) override {
+    return rocksdb::IOStatus::OK();
+  }
+
+  rocksdb::IOStatus Fsync(const rocksdb::IOOptions&,
+                          rocksdb::IODebugContext*) override {
+    return rocksdb::IOStatus::OK();
   }
 
  private:

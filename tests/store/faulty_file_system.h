@@ -14,7 +14,8 @@
 
 namespace qantara::store {
 
-// Passes everything on to another file system. Thread-safe.
+// Passes everything on to another file system, besides syncs of files: what
+// they are good for is what LosePower leaves. Thread-safe.
 class FaultyFileSystem : public rocksdb::FileSystemWrapper {
  public:
   explicit FaultyFileSystem(std::shared_ptr<rocksdb::FileSystem> target)

@@ -78,6 +78,9 @@ class DeliveryHarness {
     // Without the version segment, as in `https://api.qoyod.com`.
     bool wrong_base_url = false;
     int max_in_flight = 4;
+    // While the test waits, time runs some ten times as fast: for long pauses.
+    // Not for faults that take time themselves, which run on the machine's.
+    bool hurry = false;
     // Makes, at each start, what the gateway shows to the simulator at the base
     // URL; by default its key, from a variable.
     std::function<std::shared_ptr<adapters::Credentials>(

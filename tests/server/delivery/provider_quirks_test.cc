@@ -156,6 +156,13 @@ DeliveryHarness::Options Quick() {
   return options;
 }
 
+// With long pauses between failures.
+DeliveryHarness::Options Pausing() {
+  DeliveryHarness::Options options = Quick();
+  options.hurry = true;
+  return options;
+}
+
 TEST(ProviderQuirksTest, AnItemThatEveryBatchDropsGetsThroughAlone) {
   DeliveryHarness harness(Quick());
   ASSERT_TRUE(
@@ -167,7 +174,7 @@ TEST(ProviderQuirksTest, AnItemThatEveryBatchDropsGetsThroughAlone) {
 }
 
 TEST(ProviderQuirksTest, AProductThatAlwaysFailsIsParked) {
-  DeliveryHarness harness(Quick());
+  DeliveryHarness harness(Pausing());
   ASSERT_TRUE(
       harness.qoyod().SetFaults(R"({"status_5xx":{"methods":["POST"]}})").ok());
   harness.Import("spring", {Line("A")});
@@ -178,7 +185,7 @@ TEST(ProviderQuirksTest, AProductThatAlwaysFailsIsParked) {
 }
 
 TEST(ProviderQuirksTest, AnUpdateThatAlwaysFailsIsParked) {
-  DeliveryHarness harness(Quick());
+  DeliveryHarness harness(Pausing());
   harness.Import("spring", {Line("A", "25")});
   harness.Finish("spring");
   ASSERT_TRUE(
@@ -190,7 +197,7 @@ TEST(ProviderQuirksTest, AnUpdateThatAlwaysFailsIsParked) {
 
 // F15: deep pages fail, also while nothing else keeps the connection busy.
 TEST(ProviderQuirksTest, ACatalogWhoseDeepPagesFailIsSweptById) {
-  DeliveryHarness harness(Quick());
+  DeliveryHarness harness(Pausing());
   std::string rows;
   for (int i = 0; i < 250; ++i) {
     absl::StrAppend(&rows, rows.empty() ? "[" : ",", R"({"sku":"OLD-)", i,
@@ -211,7 +218,7 @@ TEST(ProviderQuirksTest, ACatalogWhoseDeepPagesFailIsSweptById) {
 // Where the query for one SKU always fails, a sweep tells of it, and the others
 // do not wait.
 TEST(ProviderQuirksTest, ASkuThatCannotBeAskedForIsFoundByASweep) {
-  DeliveryHarness harness(Quick());
+  DeliveryHarness harness(Pausing());
   std::string rows;
   for (int i = 0; i < 450; ++i) {  // More pages than it pays to sweep.
     absl::StrAppend(&rows, rows.empty() ? "[" : ",", R"({"sku":"OLD-)", i,
@@ -254,7 +261,7 @@ TEST(ProviderQuirksTest, ASkuThatIsTakenIsLookedUpWhereverItStands) {
 }
 
 TEST(ProviderQuirksTest, WhatWasCreatedIsSeenAgainWhereDeepPagesFail) {
-  DeliveryHarness harness(Quick());
+  DeliveryHarness harness(Pausing());
   ASSERT_TRUE(
       harness.qoyod().SetFaults(R"({"deep_page_500":{"from_page":2}})").ok());
   harness.Import("spring", Lines("A-", 250));
