@@ -3,7 +3,6 @@
 #include <map>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "domain/item_state.h"
 #include "domain/streams.h"
 
@@ -162,7 +161,7 @@ std::string StockFollowKey(absl::string_view connection) {
 }
 
 std::string ConnectionFollowKey(absl::string_view connection) {
-  return absl::StrCat("connection/", connection);
+  return domain::ConnectionStream(connection);
 }
 
 std::vector<Touched> TouchedBy(const Event& event,

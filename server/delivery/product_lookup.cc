@@ -142,6 +142,7 @@ int64_t ProductLookup::LookUpById(const std::string& sku, domain::Lane lane) {
   const std::vector<std::string> ids = context_.index.Find(sku).ids;
   if (ids.size() != 1) {
     DropStaleLooks();
+    failures_.erase(sku);
     Look& look = looks_[sku];
     look = {context_.clock.BootMillis(), {}};
     for (const std::string& id : ids) {  // Several: only their ids matter.
@@ -161,10 +162,15 @@ int64_t ProductLookup::LookUpById(const std::string& sku, domain::Lane lane) {
       waiting_ = false;
       if (answer.report.effect != Effect::kConfirmed) return;
       if (!answer.record.has_value() || answer.record->sku() != sku) {
-        context_.index.RemoveId(id);
+        context_.index.Remove(id, sku);
+        if (answer.record.has_value()) {  // It is there under another SKU.
+          context_.index.Add(*answer.record, /*keep_record=*/false,
+                             context_.ShownFrom());
+        }
         return;
       }
       DropStaleLooks();
+      failures_.erase(sku);
       looks_[sku] = {began, {*answer.record}};
     });
   });

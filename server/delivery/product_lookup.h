@@ -39,7 +39,10 @@ class ProductLookup {
   }
 
   // What is remembered of the SKU is not true any more.
-  void Forget(const std::string& sku) { looks_.erase(sku); }
+  void Forget(const std::string& sku) {
+    looks_.erase(sku);
+    failures_.erase(sku);
+  }
 
  private:
   struct Look {

@@ -146,10 +146,11 @@ void RemoteIndex::Add(const v1::RemoteProduct& record, bool keep_record,
 }
 
 void RemoteIndex::Drop(absl::string_view id, std::vector<Entry>* same_sku) {
-  same_sku->erase(
-      std::remove_if(same_sku->begin(), same_sku->end(),
-                     [&](const Entry& entry) { return entry.id == id; }),
-      same_sku->end());
+  std::erase_if(*same_sku, [&](const Entry& entry) {
+    if (entry.id != id) return false;
+    record_bytes_ -= entry.record.size();
+    return true;
+  });
 }
 
 void RemoteIndex::RemoveId(absl::string_view id) {

@@ -120,7 +120,7 @@ class RemoteIndex {
   };
   using Entries = absl::flat_hash_map<std::string, std::vector<Entry>>;
 
-  static void Drop(absl::string_view id, std::vector<Entry>* same_sku);
+  void Drop(absl::string_view id, std::vector<Entry>* same_sku);
   void SetBase(std::string base_id);
   void AddTo(const v1::RemoteProduct& record, bool keep_record,
              Entries* entries);

@@ -158,7 +158,9 @@ void InventoryWatch::PokeForBeat() {
   if (!writing_) {
     silent = absl::Milliseconds(core_.clock.BootMillis() - last_written_);
   }
-  core_.timer.After(std::max(wishes_.heartbeat - silent, absl::Milliseconds(1)),
+  absl::Duration wait = wishes_.heartbeat - silent;
+  if (!interest_.empty()) wait = std::min(wait, kInterestInterval);
+  core_.timer.After(std::max(wait, absl::Milliseconds(1)),
                     [weak = weak_from_this()] {
                       const auto self = weak.lock();
                       if (self == nullptr) return;

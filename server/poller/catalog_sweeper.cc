@@ -179,7 +179,7 @@ void CatalogSweeper::End() {
 }
 
 void CatalogSweeper::EndComplete() {
-  // Every record of the sweep stands in the table of stock by now.
+  // Told only where every record of the sweep was recorded.
   const domain::RecordSweep command{
       context_.connection, context_.index.CompleteSweep(),
       sweep_->walk().counted(), sweep_->begin().position};

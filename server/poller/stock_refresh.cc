@@ -358,6 +358,7 @@ void StockRefresh::TakePage(const TargetPtr& target, const Asked& asked,
   if (answer.report.effect == domain::Effect::kConfirmed) {
     const auto position = parts_.recorder.Record(asked, fresh);
     target->error = position.status();
+    target->unrecorded.Update(position.status());
     if (position.ok()) CountPage(*target, *position, answer, fresh.size());
   } else {
     target->error = ErrorOf(answer.report);
@@ -368,6 +369,7 @@ void StockRefresh::TakePage(const TargetPtr& target, const Asked& asked,
     return;
   }
   if (target->walk->read_every_page()) target->error = absl::OkStatus();
+  if (!target->unrecorded.ok()) target->error = target->unrecorded;
   Finish(target);
 }
 

@@ -72,8 +72,8 @@ class StockRefresh final : public StockRefresher {
   void Want(const std::vector<std::string>& remote_ids) override;
 
   void Open();
-  // Answers everything that waits with kUnavailable. The actor must have
-  // stopped. Idempotent.
+  // Answers everything that waits with kUnavailable. On the actor's thread, or
+  // after it has stopped. Idempotent.
   void Close();
 
   // On the actor's thread: sends what is due and granted; returns when to be
@@ -111,6 +111,9 @@ class StockRefresh final : public StockRefresher {
     bool ended = false;
     // The last reason for not having been read.
     absl::Status error;
+    // Of a list: why some page could not be recorded, which no later page
+    // mends.
+    absl::Status unrecorded;
   };
   // Ids and categories apart.
   using TargetPtr = std::shared_ptr<Target>;

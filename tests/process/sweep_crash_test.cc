@@ -38,6 +38,7 @@ class Told {
     ApiClient::Prepare(context, kPatience);
     v1::WatchInventoryRequest request;
     request.set_resume_token(token_);
+    resumed_ = !token_.empty();
     const auto stream = api.inventory().WatchInventory(&context, request);
     v1::WatchInventoryResponse response;
     while (!done() && stream->Read(&response)) Take(response);
@@ -53,6 +54,8 @@ class Told {
 
  private:
   void Take(const v1::WatchInventoryResponse& response) {
+    EXPECT_FALSE(response.has_resync_required());
+    EXPECT_FALSE(resumed_ && response.has_rows()) << "the token was ignored";
     for (const v1::StockLevel& row : response.rows().levels()) {
       figures_[row.sku()] = row.quantity();
     }
@@ -71,6 +74,7 @@ class Told {
   }
 
   std::string token_;
+  bool resumed_ = false;
   std::map<std::string, std::string> figures_;
   std::set<std::pair<uint64_t, std::string>> seen_;
 };
@@ -126,8 +130,11 @@ class SweepCrashTest : public ::testing::Test {
 
   void ReadUntilCaughtUp() {
     ApiClient api(server_.address());
-    told_.Read(api, [this] { return told_.figures() == expected_; });
+    told_.Read(api, [this] {
+      return !told_.token().empty() && told_.figures() == expected_;
+    });
     EXPECT_EQ(told_.figures(), expected_);
+    EXPECT_FALSE(told_.token().empty());
   }
 
   const TemporaryDirectory directory_;

@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -198,9 +199,13 @@ TEST_F(InventoryWatchTest, ManyRowsComeComplete) {
   }
   server_.Observe(products);
   Watch watch(server_, {});
+  std::set<std::string> rows;
   for (int i = 0; i < 2000; ++i) {
-    ASSERT_EQ(watch.Next().substr(0, 3), "row");
+    const std::string row = watch.Next();
+    ASSERT_EQ(row.substr(0, 3), "row");
+    rows.insert(row);
   }
+  EXPECT_EQ(rows.size(), 2000u);
   EXPECT_EQ(watch.Next(), "caught_up");
 }
 

@@ -136,7 +136,7 @@ TEST(CutPowerLossTest, EventsAreWholeOrCutAtAnyMoment) {
     }
     if (moments++ % kEvery != 0) continue;
     // Each moment in one of the ways, in turn.
-    const auto unsynced = static_cast<Unsynced>(moments % 4);
+    const auto unsynced = static_cast<Unsynced>(power_cuts % 4);
     ++power_cuts;
     const std::string problem =
         ProblemAfter(disk.AfterPowerCut(unsynced, random), told);

@@ -92,8 +92,8 @@ TEST(ParkedDeliveryTest, NothingLeavesWhilePausedAndAllOfItAfterwards) {
   harness.status().SetPaused(true, paused->position);
   EXPECT_EQ(harness.status().state(), v1::CONNECTION_STATE_PAUSED);
   harness.Import("spring", Lines("A-", 60));
-  // The worker looks at what was imported before it can be resumed: an event
-  // that follows in the log is folded after it.
+  // The gate lets nobody through, whoever asks.
+  EXPECT_FALSE(harness.gate().TryEnter(domain::Lane::kUpdate).granted);
   const auto resumed =
       harness.bus().Execute(domain::PauseConnection{connection, "again"});
   ASSERT_TRUE(harness.tables().WaitFor(resumed->position, absl::Seconds(60)));

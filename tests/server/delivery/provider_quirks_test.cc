@@ -238,6 +238,28 @@ TEST(ProviderQuirksTest, ASkuThatCannotBeAskedForIsFoundByASweep) {
   EXPECT_THAT(harness.qoyod().RepeatedSkus(), IsEmpty());
 }
 
+// Where the filter by SKU has no effect, what a process before this one saw is
+// asked for by its id.
+TEST(ProviderQuirksTest, ARecordThatTookAnotherSkuIsFoundUnderIt) {
+  DeliveryHarness harness(Quick());
+  harness.qoyod().Admin("POST", "/_admin/products", R"([{"id":1,"sku":"A"}])");
+  ASSERT_TRUE(harness.qoyod()
+                  .SetFaults(R"({"filters_ignored":{"filters":["sku_eq"]}})")
+                  .ok());
+  harness.Import("winter", {Line("Z")});
+  harness.Finish("winter");
+  harness.Stop();
+  harness.qoyod().Admin("PUT", "/_admin/products/1", R"({"sku":"B"})");
+  harness.Start();
+  harness.Import("spring", {Line("A")});
+  EXPECT_EQ(domain::CountOf(harness.Finish("spring"), v1::ITEM_STATE_CREATED),
+            1);
+  harness.Import("summer", {Line("B")});
+  EXPECT_EQ(domain::CountOf(harness.Finish("summer"), v1::ITEM_STATE_LINKED),
+            1);
+  EXPECT_THAT(harness.qoyod().RepeatedSkus(), IsEmpty());
+}
+
 // F45: made by hand after the look, and before products that we created.
 TEST(ProviderQuirksTest, ASkuThatIsTakenIsLookedUpWhereverItStands) {
   for (const std::string form : {"taken_by_id", "taken"}) {

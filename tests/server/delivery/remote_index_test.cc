@@ -62,5 +62,16 @@ TEST(RemoteIndexTest, TheBaseWaitsForTheLagAfterAReadingEnded) {
   EXPECT_EQ(index.base_id(), "12");
 }
 
+TEST(RemoteIndexTest, WhatIsDroppedMakesRoom) {
+  RemoteIndex index;
+  v1::RemoteProduct record = Record("1");
+  record.set_description(std::string(kIndexRecordBytes / 4, 'x'));
+  for (int i = 0; i < 8; ++i) {
+    index.Add(record, /*keep_record=*/true, 0);
+    ASSERT_EQ(index.Find("SKU-1").records.size(), 1u);
+    index.Remove("1", "SKU-1");
+  }
+}
+
 }  // namespace
 }  // namespace qantara::server

@@ -33,7 +33,12 @@ simulation::DirectWriter::Hooks PollerHarness::Hooks() {
     return true;
   };
   hooks.committed = [] { return true; };
-  hooks.tamper = [](domain::Events&) {};
+  hooks.tamper = [this](domain::Events& events) {
+    // A revision that the stream does not have: the log refuses it.
+    if (std::exchange(refuse_next_, false)) {
+      events.front().expected = domain::ExpectedRevision::Exactly(1'000'000);
+    }
+  };
   hooks.appended = [this](const events::v1::EventRecord& record) {
     if (!record.event().has_catalog_swept()) {
       stock_events_.push_back(record.event());

@@ -66,6 +66,8 @@ class PollerHarness {
   }
   // Commands that came to the writer.
   int commands() const { return commands_; }
+  // The next one that leads to an event fails; the writer goes on.
+  void RefuseNextCommand() { refuse_next_ = true; }
   const std::vector<ListDisagreement>& disagreements() const {
     return disagreements_;
   }
@@ -89,6 +91,7 @@ class PollerHarness {
   simulation::VersionedTables tables_;
   std::vector<events::v1::Event> stock_events_;
   int commands_ = 0;
+  bool refuse_next_ = false;
   simulation::DirectWriter writer_;
   CommandBus bus_;
   NoMetrics metrics_;

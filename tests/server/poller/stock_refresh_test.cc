@@ -142,6 +142,14 @@ TEST_F(StockRefreshTest, ACategoryThatIsIgnoredIsFoundInTheWholeCatalog) {
   EXPECT_EQ(answer->read, 30u);
 }
 
+TEST_F(StockRefreshTest, APageThatWasNotRecordedFailsTheCall) {
+  Fill(1, 230);
+  harness_.RefuseNextCommand();
+  Refresh({{}, "7"});
+  EXPECT_FALSE(Last().ok());
+  EXPECT_EQ(harness_.Quantity(230), "1") << "the other pages were recorded";
+}
+
 TEST_F(StockRefreshTest, ManyProductsOfOneCategoryAreListed) {
   Fill(1, 90);
   harness_.RunSweep();

@@ -105,6 +105,7 @@ TEST_F(RetentionKillTest, CutThatIsKilledAgainAndAgainComesToItsEnd) {
     SCOPED_TRACE(failpoint);
     const int status = RunChild(filled_, failpoint);
     ASSERT_TRUE(WIFSIGNALED(status)) << "the failpoint was not reached";
+    EXPECT_EQ(WTERMSIG(status), SIGKILL);
     const auto content = tools::ReadLog(filled_);
     ASSERT_TRUE(content.ok()) << content.status();
     EXPECT_TRUE(tools::Continues(chain_, content->chain));

@@ -275,7 +275,8 @@ void WatchRun::Settle() {
     if (complete) return;
     std::unique_lock lock(mutex_);
     if (!changed_.wait_for(lock, kPatience, [&] { return calls_ != calls; })) {
-      result_.violations.push_back("something that was to come did not");
+      result_.violations.push_back(absl::StrCat(
+          "seed ", options_.seed, ": something that was to come did not"));
       return;
     }
   }
