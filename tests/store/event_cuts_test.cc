@@ -15,6 +15,7 @@
 #include "store/database_options.h"
 #include "store/log_format.h"
 #include "store/rocksdb_event_log.h"
+#include "tests/store/disk_image.h"
 #include "tests/store/event_log_candidates.h"
 #include "tests/store/faulty_file_system.h"
 #include "tests/store/history_cutter_contract.h"
@@ -222,10 +223,12 @@ class FailingCutTest
 TEST_P(FailingCutTest, EveryFailureLeavesEventsWholeOrCut) {
   constexpr domain::Position kCuts = 12;
   int unknown = 0;
+  path_ = "/data";
   for (int operation = 0; operation < 24; ++operation) {
-    path_ = absl::StrCat(directory_.path(), "/", operation);
+    const auto memory = EnvOf({});
+    ASSERT_TRUE(memory->CreateDirIfMissing(path_).ok());
     const auto faulty =
-        std::make_shared<FaultyFileSystem>(rocksdb::FileSystem::Default());
+        std::make_shared<FaultyFileSystem>(memory->GetFileSystem());
     const auto env = rocksdb::NewCompositeEnv(faulty);
     domain::Position cut = 0;
     {
@@ -247,7 +250,7 @@ TEST_P(FailingCutTest, EveryFailureLeavesEventsWholeOrCut) {
       }
     }
     faulty->LosePower();
-    const auto log = Open();
+    const auto log = Open(memory.get());
     ASSERT_TRUE(log->writable().ok()) << log->writable();
     EXPECT_EQ(log->Verify().value(), kCuts + 1);
     const auto events = log->Read(0, {});

@@ -1,6 +1,7 @@
 #include "tests/store/faulty_file_system.h"
 
-#include <filesystem>
+#include <gtest/gtest.h>
+
 #include <utility>
 
 namespace qantara::store {
@@ -118,9 +119,11 @@ void FaultyFileSystem::Synced(const std::string& path, uint64_t size) {
 void FaultyFileSystem::LosePower() {
   const std::lock_guard<std::mutex> lock(mutex_);
   for (const auto& [path, size] : synced_) {
-    std::error_code gone;
-    const uint64_t present = std::filesystem::file_size(path, gone);
-    if (!gone && present > size) std::filesystem::resize_file(path, size);
+    uint64_t present = 0;
+    const auto found = target()->GetFileSize(path, {}, &present, nullptr);
+    if (!found.ok() || present <= size) continue;
+    const auto cut = target()->Truncate(path, size, {}, nullptr);
+    EXPECT_TRUE(cut.ok()) << path << ": " << cut.ToString();
   }
 }
 

@@ -39,12 +39,13 @@ constexpr size_t kTextBytes = 200;
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr int kCutEvery = 16;
 constexpr int kLeastCutPoints = 60;
+constexpr int kTablesEvery = 5;
 #else
 constexpr int kCutEvery = 1;
 constexpr int kLeastCutPoints = 1000;
+// Opening the tables takes ten times as long as the log; not after each cut.
+constexpr int kTablesEvery = 11;
 #endif
-// Opening the tables takes longer than the log; not after each cut.
-constexpr int kTablesEvery = 5;
 
 // Notes each position once it is acknowledged.
 class Numbered : public QueuedCommand {

@@ -15,6 +15,7 @@
 #include "store/database_options.h"
 #include "store/log_format.h"
 #include "store/log_reader.h"
+#include "tests/store/disk_image.h"
 #include "tests/store/event_log_candidates.h"
 #include "tests/store/event_log_contract.h"
 #include "tests/store/faulty_file_system.h"
@@ -334,12 +335,13 @@ TEST_P(FailingDiskTest, EveryFailureIsUnknownAndStopsWriting) {
   constexpr int kOperations = 24;
   int failures = 0;
   for (int operation = 0; operation < kOperations; ++operation) {
-    path_ = directory_.path() + "/" + std::to_string(operation);
+    const auto memory = EnvOf({});
+    ASSERT_TRUE(memory->CreateDirIfMissing("/data").ok());
     const auto faulty =
-        std::make_shared<FaultyFileSystem>(rocksdb::FileSystem::Default());
+        std::make_shared<FaultyFileSystem>(memory->GetFileSystem());
     const auto env = rocksdb::NewCompositeEnv(faulty);
     RocksdbEventLog::Options options;
-    options.directory = path_;
+    options.directory = "/data";
     options.env = env.get();
     options.recent_bytes = 0;
     std::vector<std::string> acknowledged;
@@ -360,15 +362,17 @@ TEST_P(FailingDiskTest, EveryFailureIsUnknownAndStopsWriting) {
       if (absl::IsUnavailable(status)) ++failures;
     }
     faulty->LosePower();
-    const auto log = Open();
-    EXPECT_TRUE(log->writable().ok()) << log->writable();
-    std::vector<std::string> found = TextsAfter(*log);
+    options.env = memory.get();
+    const auto log = RocksdbEventLog::Open(options);
+    ASSERT_TRUE(log.ok()) << log.status();
+    EXPECT_TRUE((*log)->writable().ok()) << (*log)->writable();
+    std::vector<std::string> found = TextsAfter(**log);
     ASSERT_GE(found.size(), acknowledged.size());
     ASSERT_LE(found.size(), acknowledged.size() + 1);
     found.resize(acknowledged.size());
     EXPECT_EQ(found, acknowledged);
-    EXPECT_TRUE(AppendTexts(*log, {"y"}).ok());
-    EXPECT_TRUE(log->Verify().ok());
+    EXPECT_TRUE(AppendTexts(**log, {"y"}).ok());
+    EXPECT_TRUE((*log)->Verify().ok());
   }
   // Writes and syncs of the write-ahead log, and not only of the marker.
   EXPECT_GT(failures, kOperations / 2);

@@ -8,6 +8,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "rocksdb/env.h"
+#include "tests/store/disk_image.h"
 #include "tests/store/faulty_file_system.h"
 #include "tests/store/table_store_contract.h"
 #include "tests/store/temporary_directory.h"
@@ -17,6 +18,8 @@ namespace {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+
+constexpr char kInMemory[] = "/data";
 
 class RocksdbTablesUnderTest : public TablesUnderTest {
  public:
@@ -133,10 +136,13 @@ TEST_F(RocksdbTablesTest, SnapshotOutlivesTheTables) {
 }
 
 TEST_F(RocksdbTablesTest, FailedApplyIsUnavailableAndKeepsThePosition) {
+  const auto memory = EnvOf({});
   const auto faulty =
-      std::make_shared<FaultyFileSystem>(rocksdb::FileSystem::Default());
+      std::make_shared<FaultyFileSystem>(memory->GetFileSystem());
   const auto env = rocksdb::NewCompositeEnv(faulty);
   options_.env = env.get();
+  options_.directory = kInMemory;
+  ASSERT_TRUE(memory->CreateDirIfMissing(kInMemory).ok());
   const auto tables = Open();
   ASSERT_TRUE(tables->Apply(1, {}).ok());
   faulty->FailAfter(0);
@@ -148,10 +154,13 @@ TEST_F(RocksdbTablesTest, FailedApplyIsUnavailableAndKeepsThePosition) {
 
 TEST_F(RocksdbTablesTest, LostPowerLeavesTablesOfAnEarlierPosition) {
   constexpr int kPositions = 50;
+  const auto memory = EnvOf({});
   const auto faulty =
-      std::make_shared<FaultyFileSystem>(rocksdb::FileSystem::Default());
+      std::make_shared<FaultyFileSystem>(memory->GetFileSystem());
   const auto env = rocksdb::NewCompositeEnv(faulty);
   options_.env = env.get();
+  options_.directory = kInMemory;
+  ASSERT_TRUE(memory->CreateDirIfMissing(kInMemory).ok());
   {
     const auto tables = Open();
     for (int i = 1; i <= kPositions; ++i) {
@@ -163,7 +172,7 @@ TEST_F(RocksdbTablesTest, LostPowerLeavesTablesOfAnEarlierPosition) {
     }
   }
   faulty->LosePower();
-  options_.env = nullptr;
+  options_.env = memory.get();
   const auto tables = Open();
   ASSERT_LE(tables->position(), kPositions);
   const auto expected = tables->position() == 0
