@@ -1,4 +1,4 @@
-// Many schedules, each a function of its number.
+// Single schedules; tests/simulation/many_schedules_test.cc runs them all.
 #include "tests/simulation/simulation.h"
 
 #include <gmock/gmock.h>
@@ -15,8 +15,6 @@ namespace {
 
 using ::testing::IsEmpty;
 
-// Bounded for builds without optimisation; tools/simulate runs more.
-constexpr uint64_t kSchedules = 1000;
 // A planted bug must be found within so many.
 constexpr uint64_t kEnough = 1000;
 
@@ -33,13 +31,6 @@ uint64_t FirstFinding(PlantedBug bug) {
     if (!Simulate(number, {.bug = bug}).violations.empty()) return number;
   }
   return 0;
-}
-
-TEST(SimulationTest, NoScheduleBreaksARule) {
-  for (uint64_t number = 1; number <= kSchedules; ++number) {
-    const SimulationResult result = Simulate(number);
-    ASSERT_THAT(result.violations, IsEmpty()) << Describe(number, result);
-  }
 }
 
 // Each of these numbers has shown a mistake that was mended.

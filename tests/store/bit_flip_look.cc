@@ -33,8 +33,14 @@ namespace qantara::store {
 namespace {
 
 // Flips in one file; in those that only the end of the log depends on, more.
+// Under a sanitizer each takes many times as long.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr size_t kFlips = 10;
+constexpr size_t kManyFlips = 80;
+#else
 constexpr size_t kFlips = 40;
 constexpr size_t kManyFlips = 500;
+#endif
 
 // What a whole reading shows.
 struct Content {
