@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "domain/delivery/settle_outcome.h"
+#include "domain/fold/connection_change.h"
 #include "domain/fold/fold_import.h"
 #include "domain/fold/item_change.h"
 #include "domain/fold/product_change.h"
@@ -121,16 +122,13 @@ struct CreateNumbers {
 absl::Status AddNumbers(const EventRecord& record,
                         const std::string& connection,
                         const CreateNumbers& numbers, TableView& view) {
-  std::string key = TextKey(connection);
-  QANTARA_ASSIGN_OR_RETURN(
-      std::optional<tables::v1::ConnectionRow> row,
-      FindRow<tables::v1::ConnectionRow>(view, Table::kConnections, key));
-  if (!row.has_value()) row.emplace();
-  row->set_open_creates(row->open_creates() + numbers.opened);
-  row->set_created_records(row->created_records() + numbers.created);
-  row->set_last_create_position(record.position());
-  PutRow(view, Table::kConnections, std::move(key), *row);
-  return absl::OkStatus();
+  return ChangeConnection(
+      connection, view, [&](tables::v1::ConnectionRow& row) {
+        row.set_open_creates(row.open_creates() + numbers.opened);
+        row.set_created_records(row.created_records() + numbers.created);
+        row.set_last_create_position(record.position());
+        return true;
+      });
 }
 
 // The first create of an import: what was counted until now was before it.
@@ -150,22 +148,17 @@ absl::Status BeginCreates(const std::string& connection,
 // `chunk_size` 0: as it was.
 absl::Status SetPace(const std::string& connection, uint32_t chunk_size,
                      bool clean_single, TableView& view) {
-  std::string key = TextKey(connection);
-  QANTARA_ASSIGN_OR_RETURN(
-      std::optional<tables::v1::ConnectionRow> row,
-      FindRow<tables::v1::ConnectionRow>(view, Table::kConnections, key));
-  if (!row.has_value()) row.emplace();
-  const bool resized = chunk_size != 0 && row->chunk_size() != chunk_size;
-  if (resized) {
-    row->set_chunk_size(chunk_size);
-    row->clear_clean_singles();
-  } else if (clean_single && row->chunk_size() == 1) {
-    row->set_clean_singles(row->clean_singles() + 1);
-  } else {
-    return absl::OkStatus();
-  }
-  PutRow(view, Table::kConnections, std::move(key), *row);
-  return absl::OkStatus();
+  return ChangeConnection(
+      connection, view, [&](tables::v1::ConnectionRow& row) {
+        if (chunk_size != 0 && row.chunk_size() != chunk_size) {
+          row.set_chunk_size(chunk_size);
+          row.clear_clean_singles();
+          return true;
+        }
+        if (!clean_single || row.chunk_size() != 1) return false;
+        row.set_clean_singles(row.clean_singles() + 1);
+        return true;
+      });
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "domain/fold/connection_change.h"
 #include "domain/rows.h"
 #include "domain/table_keys.h"
 #include "qantara/tables/v1/rows.pb.h"
@@ -86,20 +87,17 @@ absl::Status FoldStockObserved(const EventRecord& record,
 absl::Status FoldCatalogSwept(const EventRecord&,
                               const events::v1::CatalogSwept& event,
                               TableView& view) {
-  std::string key = TextKey(event.connection());
-  QANTARA_ASSIGN_OR_RETURN(
-      std::optional<tables::v1::ConnectionRow> row,
-      FindRow<tables::v1::ConnectionRow>(view, Table::kConnections, key));
-  if (!row.has_value()) row.emplace();
-  row->set_swept(true);
-  row->set_swept_remote_id(event.highest_remote_id());
-  if (event.has_total()) {
-    row->set_counted(true);
-    row->set_other_records(static_cast<int64_t>(event.total()) -
-                           static_cast<int64_t>(row->created_records()));
-  }
-  PutRow(view, Table::kConnections, std::move(key), *row);
-  return absl::OkStatus();
+  return ChangeConnection(
+      event.connection(), view, [&](tables::v1::ConnectionRow& row) {
+        row.set_swept(true);
+        row.set_swept_remote_id(event.highest_remote_id());
+        if (event.has_total()) {
+          row.set_counted(true);
+          row.set_other_records(static_cast<int64_t>(event.total()) -
+                                static_cast<int64_t>(row.created_records()));
+        }
+        return true;
+      });
 }
 
 absl::Status FoldLocationsObserved(const EventRecord& record,
@@ -147,14 +145,11 @@ absl::Status FoldStockSnapshotTaken(const events::v1::StockSnapshotTaken& event,
 
 absl::Status FoldStockHistoryCut(const events::v1::StockHistoryCut& event,
                                  TableView& view) {
-  std::string key = TextKey(event.connection());
-  QANTARA_ASSIGN_OR_RETURN(
-      std::optional<tables::v1::ConnectionRow> row,
-      FindRow<tables::v1::ConnectionRow>(view, Table::kConnections, key));
-  if (!row.has_value()) row.emplace();
-  row->set_stock_cut_position(event.through_position());
-  PutRow(view, Table::kConnections, std::move(key), *row);
-  return absl::OkStatus();
+  return ChangeConnection(
+      event.connection(), view, [&](tables::v1::ConnectionRow& row) {
+        row.set_stock_cut_position(event.through_position());
+        return true;
+      });
 }
 
 }  // namespace qantara::domain

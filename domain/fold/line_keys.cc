@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "domain/fold/connection_change.h"
 #include "domain/item_state.h"
 #include "domain/rows.h"
 #include "domain/table_keys.h"
@@ -102,15 +103,12 @@ absl::Status TouchKeys(const std::string& connection, const ImportRow& row,
 
 absl::Status RaiseNextProductId(const std::string& connection, uint64_t used,
                                 TableView& view) {
-  std::string key = TextKey(connection);
-  QANTARA_ASSIGN_OR_RETURN(
-      std::optional<tables::v1::ConnectionRow> row,
-      FindRow<tables::v1::ConnectionRow>(view, Table::kConnections, key));
-  if (!row.has_value()) row.emplace();
-  if (used < row->next_product_id()) return absl::OkStatus();
-  row->set_next_product_id(used + 1);
-  PutRow(view, Table::kConnections, std::move(key), *row);
-  return absl::OkStatus();
+  return ChangeConnection(connection, view,
+                          [&](tables::v1::ConnectionRow& row) {
+                            if (used < row.next_product_id()) return false;
+                            row.set_next_product_id(used + 1);
+                            return true;
+                          });
 }
 
 }  // namespace qantara::domain

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "domain/fold/connection_change.h"
 #include "domain/item_state.h"
 #include "domain/product_fields.h"
 #include "domain/remote_id.h"
@@ -136,17 +137,12 @@ void TrackItem(uint64_t accepted, v1::ItemState before, v1::ItemState after,
 absl::Status RaiseHighestRemoteId(const std::string& connection,
                                   const std::string& remote_id,
                                   TableView& view) {
-  std::string key = TextKey(connection);
-  QANTARA_ASSIGN_OR_RETURN(
-      std::optional<tables::v1::ConnectionRow> row,
-      FindRow<tables::v1::ConnectionRow>(view, Table::kConnections, key));
-  if (!row.has_value()) row.emplace();
-  if (!IsAboveRemoteId(remote_id, row->highest_remote_id())) {
-    return absl::OkStatus();
-  }
-  row->set_highest_remote_id(remote_id);
-  PutRow(view, Table::kConnections, std::move(key), *row);
-  return absl::OkStatus();
+  return ChangeConnection(
+      connection, view, [&](tables::v1::ConnectionRow& row) {
+        if (!IsAboveRemoteId(remote_id, row.highest_remote_id())) return false;
+        row.set_highest_remote_id(remote_id);
+        return true;
+      });
 }
 
 }  // namespace qantara::domain
