@@ -12,6 +12,7 @@
 #include "domain/status_macros.h"
 #include "domain/table_keys.h"
 #include "qantara/tables/v1/rows.pb.h"
+#include "server/poller/wall_time.h"
 
 namespace qantara::server {
 namespace {
@@ -24,6 +25,8 @@ constexpr absl::Duration kShortestHotPause = absl::Seconds(5);
 // Requests for hot products spend half of the budget at most.
 constexpr double kHotMillis = 2 * 60'000;
 constexpr double kJitter = 0.1;
+// The ages of the figures are told once in this time at most.
+constexpr int64_t kAgesMillis = 1000;
 
 int64_t HotPause(const SweeperContext& context) {
   const absl::Duration wanted = context.interval.value_or(absl::Hours(1)) / 4;
@@ -106,8 +109,7 @@ int64_t CatalogSweeper::Step() {
   next = std::min(next, spot_checks_.Step());
   const bool hot = context_.interval.has_value() && sweep_ == nullptr;
   next = std::min(next, poll_reads_.Step(hot));
-  PublishAges();
-  return next;
+  return std::min(next, PublishAges(now));
 }
 
 int64_t CatalogSweeper::JitteredInterval() {
@@ -226,15 +228,15 @@ void CatalogSweeper::OnFound(const v1::RemoteProduct& record) {
   context_.index.Add(record, /*keep_record=*/!mapped, shown_from);
 }
 
-void CatalogSweeper::PublishAges() {
+int64_t CatalogSweeper::PublishAges(int64_t now) {
+  if (now < next_ages_) return next_ages_;
   const auto spread = times_.spread();
-  if (!spread.has_value()) return;
-  const int64_t now = context_.clock.BootMillis();
-  const absl::Time wall = context_.clock.Now();
-  const auto time_of = [&](int64_t read) {
-    return wall - absl::Milliseconds(now - read);
-  };
-  context_.status.SetStockReads({time_of(spread->half), time_of(spread->most)});
+  if (!spread.has_value()) return Actor::kNever;
+  next_ages_ = now + kAgesMillis;
+  const absl::Time start = WallTime(context_.clock, 0);
+  context_.status.SetStockReads({start + absl::Milliseconds(spread->half),
+                                 start + absl::Milliseconds(spread->most)});
+  return Actor::kNever;
 }
 
 }  // namespace qantara::server

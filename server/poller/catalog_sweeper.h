@@ -74,8 +74,9 @@ class CatalogSweeper {
   void OnDisagreement(const ListDisagreement& disagreement);
   void OnGone(const std::string& remote_id);
   void OnFound(const v1::RemoteProduct& record);
-  // Tells how old the figures are.
-  void PublishAges();
+  // Tells how old the figures are, unless it did just now; returns when to be
+  // called again.
+  int64_t PublishAges(int64_t now);
 
   const SweeperContext context_;
   Actor actor_;
@@ -94,6 +95,8 @@ class CatalogSweeper {
   std::optional<int64_t> next_begin_;
   // Begin of the last complete sweep.
   std::optional<int64_t> last_complete_;
+  // When the ages may be told again.
+  int64_t next_ages_ = 0;
 };
 
 }  // namespace qantara::server

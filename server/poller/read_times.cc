@@ -81,10 +81,16 @@ int64_t ReadTimes::Since(double share) const {
   return 0;
 }
 
+std::optional<int64_t> ReadTimes::oldest() const {
+  const std::lock_guard lock(mutex_);
+  if (!complete_ || seconds_.empty()) return std::nullopt;
+  return seconds_.begin()->first * kSecond;
+}
+
 std::optional<ReadTimes::Spread> ReadTimes::spread() const {
   const std::lock_guard lock(mutex_);
   if (!complete_ || seconds_.empty()) return std::nullopt;
-  return Spread{seconds_.begin()->first * kSecond, Since(0.5), Since(0.99)};
+  return Spread{Since(0.5), Since(0.99)};
 }
 
 size_t ReadTimes::size() const {

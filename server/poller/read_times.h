@@ -29,10 +29,14 @@ class ReadTimes {
 
   std::optional<int64_t> LastRead(const std::string& id) const;
 
-  // How old the records are; the times are rounded down to whole seconds.
-  // Nothing before Complete, or without records.
+  // When the record that was not read for longest was read. Like the times
+  // below rounded down to whole seconds, and nothing before Complete or without
+  // records.
+  std::optional<int64_t> oldest() const;
+
+  // How old the records are. Takes a step for each second in which one of them
+  // was last read.
   struct Spread {
-    int64_t oldest = 0;
     // Half of the records were read at that time or later.
     int64_t half = 0;
     // 99 of 100 were.

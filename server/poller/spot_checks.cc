@@ -27,7 +27,8 @@ GatedReads::Grant SpotChecks::Send(const Check& check) {
         kKind, check.listed.id(),
         [this](const Asked& asked, const domain::RecordAnswer& answer) {
           waiting_ = false;
-          if (!IsUsable(answer.report)) return;
+          const bool tells = answer.not_found || answer.record.has_value();
+          if (!IsUsable(answer.report, tells)) return;
           if (checks_.front().stage == Stage::kSingle) {
             TakeSingle(asked, answer);
           } else {
@@ -43,7 +44,7 @@ GatedReads::Grant SpotChecks::Send(const Check& check) {
   return parts_.reads.List(
       kKind, query, [this](const Asked& asked, const domain::PageAnswer& page) {
         waiting_ = false;
-        if (IsUsable(page.report)) TakeList(asked, page);
+        if (IsUsable(page.report, /*tells=*/true)) TakeList(asked, page);
       });
 }
 
@@ -63,8 +64,8 @@ int64_t SpotChecks::Step() {
   return Actor::kNever;
 }
 
-bool SpotChecks::IsUsable(const domain::CallReport& report) {
-  if (report.effect == domain::Effect::kConfirmed) return true;
+bool SpotChecks::IsUsable(const domain::CallReport& report, bool tells) {
+  if (report.effect == domain::Effect::kConfirmed && tells) return true;
   const bool throttled = report.reason == v1::ERROR_REASON_OVERLOADED;
   if (!throttled && ++checks_.front().tries >= kMostTries) End();
   return false;
@@ -73,7 +74,7 @@ bool SpotChecks::IsUsable(const domain::CallReport& report) {
 void SpotChecks::TakeSingle(const Asked& asked,
                             const domain::RecordAnswer& answer) {
   Check& check = checks_.front();
-  check.was_found = answer.record.has_value();
+  check.was_found = !answer.not_found;
   if (check.was_found) {
     check.single = *answer.record;
     if (DifferenceOf(check.listed, check.single).empty()) {
@@ -110,7 +111,7 @@ void SpotChecks::TakeList(const Asked& asked,
 void SpotChecks::TakeSingleAgain(const Asked& asked,
                                  const domain::RecordAnswer& answer) {
   Check& check = checks_.front();
-  if (!answer.record.has_value()) {
+  if (answer.not_found) {
     check.fields = {"record"};
     return Disagreed();
   }

@@ -79,9 +79,9 @@ class SpotChecks {
   };
 
   GatedReads::Grant Send(const Check& check);
-  // Whether the answer can be used; else it is asked for again, or the check is
-  // given up.
-  bool IsUsable(const domain::CallReport& report);
+  // Whether the answer can be used, where it tells of the record at all; else
+  // it is asked for again, or the check is given up.
+  bool IsUsable(const domain::CallReport& report, bool tells);
   void TakeSingle(const Asked& asked, const domain::RecordAnswer& answer);
   void TakeList(const Asked& asked, const domain::PageAnswer& answer);
   void TakeSingleAgain(const Asked& asked, const domain::RecordAnswer& answer);

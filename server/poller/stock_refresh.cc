@@ -9,6 +9,7 @@
 #include "domain/table_keys.h"
 #include "qantara/tables/v1/rows.pb.h"
 #include "server/poller/readable.h"
+#include "server/poller/wall_time.h"
 
 namespace qantara::server {
 namespace {
@@ -41,11 +42,6 @@ absl::Status Askable(v1::ConnectionState state) {
 
 size_t SizeOf(const RefreshWish& wish) {
   return wish.remote_ids.size() + (wish.category_id.empty() ? 0 : 1);
-}
-
-// The time on the wall clock at which the boot clock showed `boot_millis`.
-absl::Time WallTime(const domain::Clock& clock, int64_t boot_millis) {
-  return clock.Now() - absl::Milliseconds(clock.BootMillis() - boot_millis);
 }
 
 }  // namespace
@@ -82,9 +78,9 @@ std::optional<absl::Time> StockRefresh::LastRead(
 }
 
 std::optional<absl::Time> StockRefresh::OldestRead() const {
-  const auto spread = parts_.times.spread();
-  if (!spread.has_value()) return std::nullopt;
-  return WallTime(parts_.clock, spread->oldest);
+  const auto oldest = parts_.times.oldest();
+  if (!oldest.has_value()) return std::nullopt;
+  return WallTime(parts_.clock, *oldest);
 }
 
 void StockRefresh::Want(const std::vector<std::string>& remote_ids) {
@@ -301,7 +297,9 @@ GatedReads::Grant StockRefresh::SendPage(const TargetPtr& target) {
 
 void StockRefresh::TakeRecord(const TargetPtr& target, const Asked& asked,
                               const domain::RecordAnswer& answer) {
-  if (answer.report.effect != domain::Effect::kConfirmed) {
+  const bool gone = answer.not_found;
+  const bool tells = gone || answer.record.has_value();
+  if (answer.report.effect != domain::Effect::kConfirmed || !tells) {
     const bool throttled = answer.report.reason == v1::ERROR_REASON_OVERLOADED;
     if (throttled || ++target->tries < kMostTries) {
       queue_.push_back(target);
@@ -310,7 +308,6 @@ void StockRefresh::TakeRecord(const TargetPtr& target, const Asked& asked,
     target->error = ErrorOf(answer.report);
     return Finish(target);
   }
-  const bool gone = !answer.record.has_value();
   const auto position = gone ? parts_.recorder.RecordGone(asked, target->id)
                              : parts_.recorder.Record(asked, {&*answer.record});
   target->error = position.status();

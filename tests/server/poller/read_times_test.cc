@@ -34,8 +34,10 @@ TEST(ReadTimesTest, NothingIsToldOfAgesBeforeACompleteSweep) {
   ReadTimes times;
   times.Read("1", 1000);
   EXPECT_FALSE(times.spread().has_value());
+  EXPECT_FALSE(times.oldest().has_value());
   times.Complete();
   EXPECT_TRUE(times.spread().has_value());
+  EXPECT_EQ(times.oldest(), 1000);
 }
 
 TEST(ReadTimesTest, TellsTheAgesOfHalfAndOfMostRecords) {
@@ -44,7 +46,7 @@ TEST(ReadTimesTest, TellsTheAgesOfHalfAndOfMostRecords) {
   times.Complete();
   const auto spread = times.spread();
   ASSERT_TRUE(spread.has_value());
-  EXPECT_EQ(spread->oldest, 1000);
+  EXPECT_EQ(times.oldest(), 1000);
   EXPECT_EQ(spread->half, 51'000);
   EXPECT_EQ(spread->most, 2000);
 }
@@ -55,11 +57,12 @@ TEST(ReadTimesTest, ARecordThatIsReadAgainOrGoneAgesNoMore) {
   times.Read("2", 5000);
   times.Complete();
   times.Read("1", 9999);
-  EXPECT_EQ(times.spread()->oldest, 5000);
+  EXPECT_EQ(times.oldest(), 5000);
   times.Forget("2");
-  EXPECT_EQ(times.spread()->oldest, 9000) << "rounded down";
+  EXPECT_EQ(times.oldest(), 9000) << "rounded down";
   EXPECT_FALSE(times.LastRead("2").has_value());
   times.Forget("1");
+  EXPECT_FALSE(times.oldest().has_value());
   EXPECT_FALSE(times.spread().has_value());
 }
 

@@ -115,6 +115,17 @@ TEST_F(SpotChecksTest, AListThatShowsWhatIsGoneIsTold) {
   EXPECT_EQ(harness_.Quantity(2), "10") << "the list still shows it";
 }
 
+TEST_F(SpotChecksTest, AnAnswerWithoutARecordIsNoDisagreement) {
+  harness_.catalog().spoil_record = [](const std::string& id,
+                                       domain::RecordAnswer* answer) {
+    if (id == "2") answer->record.reset();
+  };
+  harness_.RunSweep();
+  harness_.RunFor(absl::Seconds(3));
+  EXPECT_THAT(harness_.disagreements(), IsEmpty());
+  EXPECT_EQ(harness_.Quantity(2), "10");
+}
+
 TEST_F(SpotChecksTest, AProductThatWentAwayAfterTheSweepIsGone) {
   harness_.RunSweep();
   harness_.catalog().records().erase(2);

@@ -110,6 +110,18 @@ TEST_F(StockRefreshTest, AProductThatIsGoneIsCounted) {
   EXPECT_EQ(harness_.Stock(2)->state(), v1::STOCK_STATE_PRODUCT_GONE);
 }
 
+TEST_F(StockRefreshTest, AnAnswerWithoutARecordDoesNotMakeItGone) {
+  Fill(2, 2);
+  harness_.RunSweep();
+  catalog().spoil_record = [](const std::string&,
+                              domain::RecordAnswer* answer) {
+    answer->record.reset();
+  };
+  Refresh({{"2"}, ""});
+  EXPECT_EQ(LastReason(), v1::ERROR_REASON_PROVIDER_UNAVAILABLE);
+  EXPECT_NE(harness_.Stock(2)->state(), v1::STOCK_STATE_PRODUCT_GONE);
+}
+
 TEST_F(StockRefreshTest, ACategoryIsListed) {
   Fill(1, 230);
   catalog().Put(999, "5");
