@@ -212,31 +212,28 @@ absl::StatusOr<v1::DiscardParkedResponse> OperationsWriter::Discard(
 
 absl::StatusOr<v1::PauseConnectionResponse> OperationsWriter::Pause(
     const v1::PauseConnectionRequest& request) {
-  QANTARA_ASSIGN_OR_RETURN(
-      Connection * connection,
-      core_.connections.Find(request.connection(), "connection"));
-  QANTARA_RETURN_IF_ERROR(CheckNote(request.note()));
-  const domain::PauseConnection command{connection->id(), request.note()};
-  QANTARA_ASSIGN_OR_RETURN(const auto executed,
-                           core_.commands.Execute(command));
-  connection->status.SetPaused(true, executed.position);
-  v1::PauseConnectionResponse response;
-  QANTARA_ASSIGN_OR_RETURN(*response.mutable_status(),
-                           reader_.StatusOf(*connection));
-  return response;
+  return SetPaused<domain::PauseConnection, v1::PauseConnectionResponse>(
+      request, true);
 }
 
 absl::StatusOr<v1::ResumeConnectionResponse> OperationsWriter::Resume(
     const v1::ResumeConnectionRequest& request) {
+  return SetPaused<domain::ResumeConnection, v1::ResumeConnectionResponse>(
+      request, false);
+}
+
+template <typename Command, typename Response, typename Request>
+absl::StatusOr<Response> OperationsWriter::SetPaused(const Request& request,
+                                                     bool paused) {
   QANTARA_ASSIGN_OR_RETURN(
       Connection * connection,
       core_.connections.Find(request.connection(), "connection"));
   QANTARA_RETURN_IF_ERROR(CheckNote(request.note()));
-  const domain::ResumeConnection command{connection->id(), request.note()};
+  const Command command{connection->id(), request.note()};
   QANTARA_ASSIGN_OR_RETURN(const auto executed,
                            core_.commands.Execute(command));
-  connection->status.SetPaused(false, executed.position);
-  v1::ResumeConnectionResponse response;
+  connection->status.SetPaused(paused, executed.position);
+  Response response;
   QANTARA_ASSIGN_OR_RETURN(*response.mutable_status(),
                            reader_.StatusOf(*connection));
   return response;

@@ -30,6 +30,9 @@ class OperationsWriter {
       const v1::ResumeConnectionRequest& request);
 
  private:
+  template <typename Command, typename Response, typename Request>
+  absl::StatusOr<Response> SetPaused(const Request& request, bool paused);
+
   Core& core_;
   const OperationsReader& reader_;
 };
