@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "domain/error.h"
+#include "domain/find_product.h"
 #include "domain/rows.h"
 #include "domain/status_macros.h"
 #include "domain/table_keys.h"
@@ -47,18 +48,12 @@ absl::StatusOr<Candidates> ByExternalId(const domain::TableReader& tables,
                                         const v1::InventoryFilter& filter) {
   Candidates found;
   for (const std::string& external_id : filter.external_ids()) {
-    QANTARA_ASSIGN_OR_RETURN(
-        const auto pointer, domain::FindRow<tables::v1::ProductPointer>(
-                                tables, Table::kExternalIds,
-                                domain::TextKey(spec.connection, external_id)));
-    if (!pointer.has_value() || pointer->product_id() == 0) continue;
-    QANTARA_ASSIGN_OR_RETURN(
-        const auto product,
-        domain::FindRow<tables::v1::ProductRow>(
-            tables, Table::kProducts,
-            domain::NumberKey(spec.connection, pointer->product_id())));
-    if (product.has_value() && !product->remote_id().empty() &&
-        IsAhead(spec, product->remote_id())) {
+    const auto product = domain::FindProduct(
+        tables, spec.connection,
+        {domain::ProductSelector::Kind::kExternalId, external_id});
+    if (absl::IsNotFound(product.status())) continue;
+    QANTARA_RETURN_IF_ERROR(product.status());
+    if (!product->remote_id().empty() && IsAhead(spec, product->remote_id())) {
       found.ids.insert(product->remote_id());
     }
   }
