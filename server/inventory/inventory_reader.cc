@@ -21,14 +21,6 @@ using domain::Table;
 
 constexpr uint32_t kDefaultLevels = 100;
 
-absl::StatusOr<size_t> PageSizeOf(const v1::ListInventoryRequest& request) {
-  if (request.page_size() < 0) {
-    return Invalid("page_size", v1::ERROR_REASON_FIELD_INVALID,
-                   "must not be negative");
-  }
-  return ReadPageSize(request.page_size(), kDefaultLevels);
-}
-
 // Where the page before ended; nothing for the first page.
 absl::StatusOr<std::optional<StockCursor>> CursorOf(absl::string_view scope,
                                                     const std::string& token) {
@@ -64,7 +56,8 @@ absl::StatusOr<v1::ListInventoryResponse> InventoryReader::List(
   spec.connection = connection->id();
   spec.filter = &filter;
   spec.by_external_id = request.filter().external_ids_size() > 0;
-  QANTARA_ASSIGN_OR_RETURN(spec.size, PageSizeOf(request));
+  QANTARA_ASSIGN_OR_RETURN(spec.size,
+                           ReadPageSize(request.page_size(), kDefaultLevels));
   const std::string scope =
       absl::StrCat("ListInventory/", connection->id(), "/",
                    request.filter().SerializeAsString());

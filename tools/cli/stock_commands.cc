@@ -144,7 +144,7 @@ ExitCode ListStock(Session& session) {
   uint32_t left = *limit;
   bool more = true;
   while (more && left > 0 && !session.interruption.triggered()) {
-    request.set_page_size(static_cast<int32_t>(std::min(left, kMaxPageSize)));
+    request.set_page_size(std::min(left, kMaxPageSize));
     v1::ListInventoryResponse page;
     const grpc::Status status = Call([&](grpc::ClientContext& context) {
       return stub->ListInventory(&context, request, &page);

@@ -59,10 +59,8 @@ TEST_F(InventoryReaderTest, RefusalsNameTheField) {
   request.set_connection("elsewhere");
   EXPECT_EQ(Refusal(request), "CONNECTION_NOT_FOUND");
   request.set_connection("store");
-  for (const int size : {-1, 1001}) {
-    request.set_page_size(size);
-    EXPECT_EQ(Refusal(request), "FIELD_INVALID page_size");
-  }
+  request.set_page_size(1001);
+  EXPECT_EQ(Refusal(request), "FIELD_INVALID page_size");
   request.set_page_size(1000);
   request.set_page_token("made up");
   EXPECT_EQ(Refusal(request), "TOKEN_INVALID page_token");
