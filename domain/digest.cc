@@ -4,16 +4,15 @@
 
 #include <cstddef>
 #include <cstdlib>
-#include <memory>
 
 namespace qantara::domain {
 namespace {
 
-constexpr size_t kDigestBytes = 16;
+constexpr size_t kShortBytes = 16;
 
-struct FreeContext {
-  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-};
+void Require(bool done) {
+  if (!done) std::abort();
+}
 
 // Looking an algorithm up by name costs more than digesting a short text, so
 // it is done once; the algorithm is never freed.
@@ -23,21 +22,54 @@ const EVP_MD* Sha256() {
   return algorithm;
 }
 
+void Begin(EVP_MD_CTX* context) {
+  Require(context != nullptr && Sha256() != nullptr &&
+          EVP_DigestInit_ex2(context, Sha256(), nullptr) == 1);
+}
+
+void Update(EVP_MD_CTX* context, absl::string_view bytes) {
+  Require(EVP_DigestUpdate(context, bytes.data(), bytes.size()) == 1);
+}
+
+Digest32 End(EVP_MD_CTX* context) {
+  Digest32 digest;
+  Require(EVP_DigestFinal_ex(context,
+                             reinterpret_cast<unsigned char*>(digest.data()),
+                             nullptr) == 1);
+  return digest;
+}
+
+struct FreeContext {
+  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+};
+
 }  // namespace
 
-std::string Digest16(absl::string_view bytes) {
+Digest32 Digest32Of(absl::string_view bytes) {
   thread_local const std::unique_ptr<EVP_MD_CTX, FreeContext> context(
       EVP_MD_CTX_new());
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  const bool done =
-      context != nullptr && Sha256() != nullptr &&
-      EVP_DigestInit_ex2(context.get(), Sha256(), nullptr) == 1 &&
-      EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1 &&
-      EVP_DigestFinal_ex(context.get(), digest, nullptr) == 1;
-  // Only a machine without memory or without SHA-256 gets here; going on would
-  // let different texts pass for equal ones.
-  if (!done) std::abort();
-  return std::string(reinterpret_cast<const char*>(digest), kDigestBytes);
+  Begin(context.get());
+  Update(context.get(), bytes);
+  return End(context.get());
 }
+
+std::string Digest16(absl::string_view bytes) {
+  const Digest32 digest = Digest32Of(bytes);
+  return std::string(digest.data(), kShortBytes);
+}
+
+void RunningDigest::Free::operator()(evp_md_ctx_st* context) const {
+  EVP_MD_CTX_free(context);
+}
+
+RunningDigest::RunningDigest() : context_(EVP_MD_CTX_new()) {
+  Begin(context_.get());
+}
+
+void RunningDigest::Add(absl::string_view bytes) {
+  Update(context_.get(), bytes);
+}
+
+Digest32 RunningDigest::Finish() { return End(context_.get()); }
 
 }  // namespace qantara::domain

@@ -2,23 +2,16 @@
 #ifndef QANTARA_STORE_CHAIN_DIGEST_H_
 #define QANTARA_STORE_CHAIN_DIGEST_H_
 
-#include <array>
 #include <cstddef>
-#include <memory>
 
 #include "absl/strings/string_view.h"
-
-// OpenSSL's type, named so that this header does not need OpenSSL's.
-struct evp_md_ctx_st;
+#include "domain/digest.h"
 
 namespace qantara::store {
 
-inline constexpr size_t kDigestBytes = 32;
+using Digest = domain::Digest32;
 
-using Digest = std::array<char, kDigestBytes>;
-
-// SHA-256 of one stored value.
-Digest DigestOf(absl::string_view value);
+inline constexpr size_t kDigestBytes = Digest().size();
 
 // What a commit's digest is made of; told by its stored bytes.
 enum class ChainForm {
@@ -41,17 +34,11 @@ class ChainDigest {
   void AddDigest(const Digest& value_digest);
 
   // Returns the commit's digest; call it once, at the end.
-  Digest Finish();
+  Digest Finish() { return digest_.Finish(); }
 
  private:
-  struct Free {
-    void operator()(evp_md_ctx_st* context) const;
-  };
-
-  void Update(absl::string_view bytes);
-
   const ChainForm form_;
-  std::unique_ptr<evp_md_ctx_st, Free> context_;
+  domain::RunningDigest digest_;
 };
 
 }  // namespace qantara::store

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "domain/digest.h"
 #include "domain/error.h"
 #include "store/big_endian.h"
 
@@ -30,7 +31,7 @@ bool TakeCheck(absl::string_view* value) {
   if (value->size() < kCheckBytes) return false;
   const absl::string_view check = value->substr(0, kCheckBytes);
   value->remove_prefix(kCheckBytes);
-  return check == CheckOf(DigestOf(*value));
+  return check == CheckOf(domain::Digest32Of(*value));
 }
 
 }  // namespace
@@ -74,8 +75,8 @@ absl::StatusOr<Commit> DecodeCommit(domain::Position last,
 std::string EncodeEvent(const events::v1::EventRecord& record) {
   if (record.event().has_event_cut()) {
     const std::string bytes = record.SerializeAsString();
-    return absl::StrCat(std::string(1, kCutEvent), CheckOf(DigestOf(bytes)),
-                        bytes);
+    return absl::StrCat(std::string(1, kCutEvent),
+                        CheckOf(domain::Digest32Of(bytes)), bytes);
   }
   std::string value(1, kWholeEvent);
   record.AppendToString(&value);
@@ -119,7 +120,7 @@ events::v1::EventRecord CutRecordOf(const events::v1::EventRecord& record,
   left.set_event_id(record.event_id());
   *left.mutable_time() = record.time();
   left.set_causation(record.causation());
-  const Digest digest = DigestOf(value);
+  const Digest digest = domain::Digest32Of(value);
   left.mutable_event()->mutable_event_cut()->set_value_digest(digest.data(),
                                                               digest.size());
   return left;
@@ -127,7 +128,7 @@ events::v1::EventRecord CutRecordOf(const events::v1::EventRecord& record,
 
 absl::StatusOr<Digest> ValueDigestOf(const events::v1::EventRecord& record,
                                      absl::string_view value) {
-  if (!record.event().has_event_cut()) return DigestOf(value);
+  if (!record.event().has_event_cut()) return domain::Digest32Of(value);
   const std::string& kept = record.event().event_cut().value_digest();
   Digest digest;
   if (kept.size() != digest.size()) {

@@ -13,11 +13,12 @@ cd "${1:-$(dirname "$0")/..}"
 # A path with a slash, or a header of a library, that matches none of them is
 # an error: a new library is a decision, written down here.
 common="absl/ google/protobuf/ qantara/v1/ qantara/events/ qantara/tables/"
-# evp.h: SHA-256, a pure function of bytes.
-domain="$common domain/ openssl/evp.h"
-store="$domain store/ rocksdb/"
-adapters="$domain adapters/ qantara/config/ curl/ rapidjson/"
-server="$domain store/ adapters/ server/ qantara/config/ google/rpc/ grpc/
+inner="$common domain/"
+# evp.h: SHA-256, a pure function of bytes; everybody else asks `domain` for it.
+domain="$inner openssl/evp.h"
+store="$inner store/ rocksdb/"
+adapters="$inner adapters/ qantara/config/ curl/ rapidjson/"
+server="$inner store/ adapters/ server/ qantara/config/ google/rpc/ grpc/
   grpcpp/ spdlog/ prometheus/"
 
 # Clocks, files, threads and sockets: `domain` decides and does nothing else.

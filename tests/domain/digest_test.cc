@@ -26,6 +26,21 @@ TEST(Digest16Test, ReadsZeroBytes) {
             Digest16(absl::string_view("a\0c", 3)));
 }
 
+TEST(Digest32Test, IsTheWholeOfIt) {
+  const Digest32 digest = Digest32Of("abc");
+  EXPECT_EQ(
+      absl::BytesToHexString(absl::string_view(digest.data(), digest.size())),
+      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+TEST(RunningDigestTest, PiecesMakeNoDifference) {
+  RunningDigest digest;
+  digest.Add("a");
+  digest.Add("");
+  digest.Add("bc");
+  EXPECT_EQ(digest.Finish(), Digest32Of("abc"));
+}
+
 TEST(Digest16Test, ThreadsDoNotDisturbEachOther) {
   const std::string expected = Digest16("qantara");
   std::vector<std::thread> threads;

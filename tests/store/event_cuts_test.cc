@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "domain/digest.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "rocksdb/env.h"
@@ -125,7 +126,7 @@ TEST_F(EventCutsTest, DigestLeftBehindIsThatOfTheStoredValue) {
     ASSERT_TRUE(AppendStock(*log).ok());
     ASSERT_TRUE(AppendStock(*log).ok());
   }
-  const Digest digest = DigestOf(Value(kEvents, 1));
+  const Digest digest = domain::Digest32Of(Value(kEvents, 1));
   const auto log = Open();
   const std::vector<domain::Position> positions = {1};
   ASSERT_TRUE(log->Cut(positions).ok());

@@ -83,6 +83,7 @@ test_layers() {
   accepts check_layers domain/thing.h '#include "qantara/v1/a.pb.h"'
   refuses check_layers store/thing.h '#include "adapters/thing.h"'
   refuses check_layers store/thing.h '#include <curl/curl.h>'
+  refuses check_layers store/thing.h '#include <openssl/evp.h>'
   refuses check_layers store/thing.h '#include <grpcpp/grpcpp.h>'
   accepts check_layers store/thing.h '#include "rocksdb/db.h"'
   refuses check_layers adapters/thing.h '#include "store/thing.h"'
