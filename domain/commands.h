@@ -157,7 +157,7 @@ struct RecordDrift {
   Position began = 0;
 };
 
-// Products per command.
+// Products per TakeStockSnapshot.
 inline constexpr size_t kMaxSnapshotRows = 500;
 // Bytes of the rows of one part; a single larger row is a part of its own.
 inline constexpr size_t kMaxSnapshotBytes = 1 << 20;

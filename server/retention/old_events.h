@@ -53,7 +53,9 @@ absl::StatusOr<domain::Revision> StockRevisionAt(const domain::EventLog& log,
                                                  domain::Position position);
 
 // Whether the cut up to `through` has reached its last event: events are cut in
-// their order. True where there is none.
+// their order. True where there is none. Never where the last one stays because
+// its commit is of a release that could not cut: then there is no telling, and
+// cutting once more changes nothing.
 //
 // Errors: kDataLoss.
 absl::StatusOr<bool> IsCutThrough(const domain::EventLog& log,

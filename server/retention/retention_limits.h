@@ -13,7 +13,7 @@ namespace qantara::server {
 struct RetentionLimits {
   // Changes older than this may go.
   std::optional<absl::Duration> max_age;
-  // Changes beyond this many stored bytes may go, the oldest first.
+  // Changes beyond this many bytes of their records may go, the oldest first.
   std::optional<uint64_t> max_bytes;
 };
 

@@ -179,13 +179,17 @@ absl::Status RetentionWorker::Cut() {
   result_.bytes_before += cut.bytes_before;
   result_.bytes_after += cut.bytes_after;
   if (!old_->done()) return absl::OkStatus();
-  LogInfo("stock_history_cut",
-          {{"connection", context_.connection},
-           {"through_position", absl::StrCat(through_)},
-           {"events", absl::StrCat(result_.cut)},
-           {"kept_events", absl::StrCat(result_.kept)},
-           {"bytes_before", absl::StrCat(result_.bytes_before)},
-           {"bytes_after", absl::StrCat(result_.bytes_after)}});
+  // Without the condition a log that was begun by a release that could not cut
+  // would tell of a cut at every start: see IsCutThrough.
+  if (result_.cut > 0) {
+    LogInfo("stock_history_cut",
+            {{"connection", context_.connection},
+             {"through_position", absl::StrCat(through_)},
+             {"events", absl::StrCat(result_.cut)},
+             {"kept_events", absl::StrCat(result_.kept)},
+             {"bytes_before", absl::StrCat(result_.bytes_before)},
+             {"bytes_after", absl::StrCat(result_.bytes_after)}});
+  }
   old_.reset();
   cut_before_ = through_;
   history_.Forget(through_);

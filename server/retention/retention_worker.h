@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/commands.h"
 #include "domain/ports/clock.h"
 #include "domain/ports/event_log.h"
 #include "domain/ports/history_cutter.h"
@@ -24,12 +25,11 @@ namespace qantara::server {
 
 // When a cut is worth it, and how fast it goes. Times are in milliseconds.
 struct RetentionPace {
-  // Old changes that are cut, one of both at least...
+  // Old changes that are worth a cut: as many as one of both says at least, and
+  // of no fewer bytes than the snapshot costs, which is what the table of stock
+  // holds of the connection.
   uint64_t least_events = 1000;
   uint64_t least_bytes = uint64_t{1} << 20;
-  // ... and at least as many bytes as the snapshot costs, which is what the
-  // table of stock holds of the connection.
-  //
   // From the end of one cut, or from finding that none is worth it, to the
   // next.
   int64_t between_cuts = 60'000;
@@ -38,8 +38,8 @@ struct RetentionPace {
   // Between two parts of the snapshot, two batches of a cut and two pages of
   // the log, so that commands and readers are not starved.
   int64_t between_steps = 10;
-  // Products in one part of a snapshot.
-  size_t snapshot_rows = 500;
+  // Products in one part of a snapshot, domain::kMaxSnapshotRows at most.
+  size_t snapshot_rows = domain::kMaxSnapshotRows;
 };
 
 // References must outlive the worker.

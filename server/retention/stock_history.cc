@@ -9,8 +9,6 @@ namespace {
 
 // Parts of a limit that are told apart.
 constexpr uint64_t kParts = 64;
-// The byte before the record that tells its format.
-constexpr uint64_t kFormatBytes = 1;
 
 }  // namespace
 
@@ -20,7 +18,7 @@ void StockHistory::Add(const events::v1::EventRecord& record) {
   if (spans_.empty() || IsFull(spans_.back(), time)) {
     spans_.push_back({record.position(), time, time, 0, 0});
   }
-  const uint64_t bytes = record.ByteSizeLong() + kFormatBytes;
+  const uint64_t bytes = record.ByteSizeLong();
   Span& span = spans_.back();
   span.last = record.position();
   // The clock may have been set back.

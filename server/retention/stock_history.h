@@ -40,7 +40,7 @@ class StockHistory {
   // Forgets the changes up to `through`, which OldAt told.
   void Forget(domain::Position through);
 
-  // Stored bytes of all changes.
+  // Bytes of the records of all changes.
   uint64_t bytes() const { return bytes_; }
 
  private:

@@ -145,7 +145,7 @@ domain::Position RetentionWorld::CutPosition() const {
 uint64_t RetentionWorld::WholeBytes() const {
   uint64_t bytes = 0;
   ForEachEvent(storage_->log(), [&](const events::v1::EventRecord& record) {
-    if (record.event().has_stock_observed()) bytes += record.ByteSizeLong() + 1;
+    if (record.event().has_stock_observed()) bytes += record.ByteSizeLong();
   });
   return bytes;
 }

@@ -54,7 +54,7 @@ class RetentionWorld {
   // changes, parts of a snapshot, records of a cut. Others are left out.
   std::string Kinds() const;
   domain::Position CutPosition() const;
-  // Stored bytes of the changes that are whole.
+  // Bytes of the records of changes that are whole.
   uint64_t WholeBytes() const;
   // Every row of the tables of stock, by table and key.
   std::map<std::string, std::string> StockRows() const;

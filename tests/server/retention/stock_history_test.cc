@@ -53,7 +53,7 @@ TEST_F(StockHistoryTest, WhatReachesTheAgeIsOld) {
 }
 
 TEST_F(StockHistoryTest, WhatIsBeyondTheBytesIsOldButNeverMore) {
-  const uint64_t each = EventAt(2000).ByteSizeLong() + 1;
+  const uint64_t each = EventAt(2000).ByteSizeLong();
   const StockHistory history = HistoryOf({{}, 1000 * each}, 3000);
   EXPECT_GE(history.bytes(), 2900 * each);
   const StockHistory::Old old = history.OldAt(TimeOf(3000));
@@ -64,7 +64,7 @@ TEST_F(StockHistoryTest, WhatIsBeyondTheBytesIsOldButNeverMore) {
 }
 
 TEST_F(StockHistoryTest, WhatComesFirstCounts) {
-  const uint64_t each = EventAt(100).ByteSizeLong() + 1;
+  const uint64_t each = EventAt(100).ByteSizeLong();
   const StockHistory history = HistoryOf({absl::Hours(1), 30 * each}, 100);
   EXPECT_GE(history.OldAt(TimeOf(100)).through, 65);
   EXPECT_EQ(history.OldAt(TimeOf(150)).through, 90);
