@@ -36,8 +36,11 @@ class StockRefresher {
   virtual ~StockRefresher() = default;
 
   // Reads what is wished in the lane of refreshing. Wishes for the same record
-  // or category that have not been asked for yet share one request. `done` runs
-  // once, on any thread, and must not block; not after the refresher is gone.
+  // or category that have not been asked for yet share one request. A wish for
+  // a record also shares one that was sent up to 500 ms before the wish
+  // (StockRefresh::kShareMillis): its figures may be that much older. `done`
+  // runs once, on any thread, and must not block; not after the refresher is
+  // gone.
   //
   // Errors given to `done`: kDeadlineExceeded when `deadline`, by
   // Clock::BootMillis, passed first: what was read until then is recorded;

@@ -1,5 +1,6 @@
-// What a worker does first, once per process: requests without an answer, and
-// what is known of the remote catalog.
+// What a worker restores before it sends anything: requests without an answer,
+// at its first step and whenever an answer could not be recorded, and, at its
+// first step only, what is known of the remote catalog.
 #include <vector>
 
 #include "domain/rows.h"

@@ -10,7 +10,9 @@ enum class ExitCode {
   // Finished with rejected, parked or invalid items, or the request was
   // refused.
   kProblems = 1,
-  // The command, its options or its input file are wrong; nothing was sent.
+  // The command, its options or its input file are wrong, and nothing was sent;
+  // or the server refuses a value or does not know a name: INVALID_ARGUMENT and
+  // NOT_FOUND.
   kUsage = 2,
   // The server cannot be reached.
   kUnreachable = 3,

@@ -20,7 +20,7 @@ std::string ErrorReasonOf(const grpc::Status& status);
 
 // Returns the exit code for a call that failed for good: kUnreachable for
 // UNAVAILABLE, kCredentialsNeeded where the server or the provider wants other
-// credentials, kUsage where the input is wrong, kProblems otherwise.
+// credentials, kUsage for INVALID_ARGUMENT and NOT_FOUND, kProblems otherwise.
 ExitCode ExitCodeOf(const grpc::Status& status);
 
 // Whether a stream that ended so may be opened again: the server went away, is
