@@ -45,6 +45,7 @@ TEST(Digest16Test, ThreadsDoNotDisturbEachOther) {
   const std::string expected = Digest16("qantara");
   std::vector<std::thread> threads;
   std::vector<int> wrong(4, 0);
+  threads.reserve(wrong.size());
   for (int& count : wrong) {
     threads.emplace_back([&count, &expected] {
       for (int i = 0; i < 2'000; ++i) {
