@@ -81,15 +81,15 @@ void LatestChanges::FoldLocation(InventoryChange change, Entry* entry) {
 }
 
 std::vector<InventoryChange> LatestChanges::Take() {
-  std::sort(entries_.begin(), entries_.end(),
+  std::vector<Entry> entries = std::exchange(entries_, {});
+  places_ = {};
+  std::sort(entries.begin(), entries.end(),
             [](const Entry& left, const Entry& right) {
               return left.order < right.order;
             });
   std::vector<InventoryChange> all;
-  all.reserve(entries_.size());
-  for (Entry& entry : entries_) all.push_back(Result(std::move(entry)));
-  entries_.clear();
-  places_.clear();
+  all.reserve(entries.size());
+  for (Entry& entry : entries) all.push_back(Result(std::move(entry)));
   return all;
 }
 

@@ -27,7 +27,8 @@ class LatestChanges {
   bool full() const { return entries_.size() >= kMaxFigures; }
 
   // Returns one change per (product, location) and per renamed location, in the
-  // order in which they changed last. Empty afterwards.
+  // order in which they changed last. Empty afterwards, and holds no memory: a
+  // client that fell behind once does not cost more from then on.
   std::vector<v1::InventoryChange> Take();
 
  private:

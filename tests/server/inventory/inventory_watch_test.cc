@@ -170,6 +170,47 @@ TEST_F(InventoryWatchCoreTest, TheLatestStandsForWhatAStalledClientMissed) {
   EXPECT_EQ(previous, "500");
 }
 
+// Of commits that everybody shares only the newest are kept, however many a
+// client still has to get.
+TEST_F(InventoryWatchCoreTest, AStalledClientHoldsNothingOfWhatItMisses) {
+  constexpr int kCommits = 12;
+  ObserveMany(0);
+  Call every(feeds_, slots_, {});
+  Call latest(feeds_, slots_, Latest());
+  Call reader(feeds_, slots_, {});
+  for (Call* call : {&every, &latest, &reader}) {
+    ASSERT_TRUE(call->AwaitCaughtUp());
+  }
+  Observe("1", "5");
+  every.peer.AwaitWrite();
+  latest.peer.AwaitWrite();
+  ASSERT_NE(reader.NextBytes(), nullptr);
+
+  std::vector<std::weak_ptr<const std::string>> missed;
+  for (int i = 1; i <= kCommits; ++i) {
+    ObserveMany(i);
+    missed.emplace_back(reader.NextBytes());
+  }
+  for (size_t i = 0; i < kCommits / 2; ++i) {
+    EXPECT_TRUE(missed[i].expired()) << i;
+  }
+
+  EXPECT_EQ(every.Next().changes().changes(0).change().quantity(), "5");
+  for (int i = 1; i <= kCommits; ++i) {
+    const auto message = every.Next();
+    ASSERT_EQ(message.changes().changes_size(), 1000);
+    EXPECT_EQ(message.changes().changes(0).change().quantity(),
+              absl::StrCat(i));
+  }
+  EXPECT_EQ(latest.Next().changes().changes(0).change().quantity(), "5");
+  const auto folded = latest.Next();
+  ASSERT_EQ(folded.changes().changes_size(), 1000);
+  for (const auto& news : folded.changes().changes()) {
+    EXPECT_EQ(news.change().quantity(), absl::StrCat(kCommits));
+    EXPECT_EQ(news.change().folded_changes(), kCommits - 1);
+  }
+}
+
 TEST_F(InventoryWatchCoreTest, WhoMeetsHistoryThatWasCutBeginsAnew) {
   Call call(feeds_, slots_, {});
   ASSERT_TRUE(call.AwaitCaughtUp());

@@ -48,10 +48,11 @@ class Answers {
   }
 
   // When nothing is open any more.
-  absl::StatusOr<FeedRun> Take(uint64_t changes) {
+  absl::StatusOr<FeedRun> Take(uint64_t first, uint64_t changes) {
     AwaitFewer(1);
     const std::lock_guard lock(mutex_);
     QANTARA_RETURN_IF_ERROR(failed_);
+    run_.result.first = first;
     run_.result.changes = changes;
     if (run_.commits.empty()) return std::move(run_);
     int64_t last = 0;
@@ -99,7 +100,7 @@ absl::StatusOr<FeedRun> RunFeed(const FeedOrder& order, uint64_t first,
           });
     changes += count;
   }
-  return answers.Take(changes);
+  return answers.Take(first, changes);
 }
 
 }  // namespace qantara::tools

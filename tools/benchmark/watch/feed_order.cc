@@ -26,8 +26,8 @@ std::string ToLine(const FeedOrder& order) {
 }
 
 std::string ToLine(const FeedResult& result) {
-  return absl::StrCat(result.changes, " ", result.seconds, " ",
-                      result.position);
+  return absl::StrCat(result.first, " ", result.changes, " ", result.seconds,
+                      " ", result.position);
 }
 
 absl::StatusOr<FeedOrder> ParseFeedOrder(absl::string_view line) {
@@ -48,9 +48,10 @@ absl::StatusOr<FeedOrder> ParseFeedOrder(absl::string_view line) {
 absl::StatusOr<FeedResult> ParseFeedResult(absl::string_view line) {
   const std::vector<std::string> words = Words(line);
   FeedResult result;
-  if (words.size() != 3 || !absl::SimpleAtoi(words[0], &result.changes) ||
-      !absl::SimpleAtod(words[1], &result.seconds) ||
-      !absl::SimpleAtoi(words[2], &result.position)) {
+  if (words.size() != 4 || !absl::SimpleAtoi(words[0], &result.first) ||
+      !absl::SimpleAtoi(words[1], &result.changes) ||
+      !absl::SimpleAtod(words[2], &result.seconds) ||
+      !absl::SimpleAtoi(words[3], &result.position)) {
     return Malformed(line);
   }
   return result;

@@ -25,6 +25,8 @@ struct FeedOrder {
 };
 
 struct FeedResult {
+  // Number of the first change.
+  uint64_t first = 0;
   uint64_t changes = 0;
   // From the first write to the last answer.
   double seconds = 0;

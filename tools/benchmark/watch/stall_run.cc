@@ -1,9 +1,13 @@
 // The part of `tools/bench watch` about a watcher that stops reading.
+#include <algorithm>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "domain/status_macros.h"
+#include "tools/benchmark/machine.h"
 #include "tools/benchmark/statistics.h"
 #include "tools/benchmark/watch/stall.h"
 #include "tools/benchmark/watch/watch_run.h"
@@ -16,77 +20,130 @@ constexpr double kGrowthCeilingMib = 1;
 
 // Rounds of one kind.
 struct StallSeries {
-  std::vector<double> p99;
-  std::vector<double> growth;
-  std::vector<double> caught_up;
-  size_t folded_figures = 0;
+  std::string name;
+  int stalled = 0;
+  bool latest = false;
+  std::vector<StallFigures> rounds = {};
+
+  std::vector<double> Of(double StallFigures::*figure) const {
+    std::vector<double> values;
+    values.reserve(rounds.size());
+    for (const StallFigures& round : rounds) values.push_back(round.*figure);
+    return values;
+  }
+  std::vector<double> MibOf(double StallFigures::*figure) const {
+    std::vector<double> values = Of(figure);
+    for (double& value : values) value /= kMib;
+    return values;
+  }
 };
 
-absl::Status AddRound(const WatchRunPlan& plan, int stalled, bool latest,
-                      StallSeries* series) {
+absl::Status AddRound(const WatchRunPlan& plan, StallSeries* series,
+                      WatchReport& report) {
   QANTARA_ASSIGN_OR_RETURN(const auto subject, StartQantara(plan.places));
   StallPlan stall;
   stall.shape = plan.shape;
-  stall.shape.seconds = plan.stall_seconds;
-  stall.per_commit = plan.latency_per_commit;
-  stall.changes_per_second = plan.latency_rate;
-  stall.stalled = stalled;
-  stall.latest = latest;
+  stall.shape.seconds = plan.stall.seconds;
+  stall.per_commit = plan.stall.per_commit;
+  stall.changes_per_second = plan.stall.rate;
+  stall.warm_up = plan.stall.warm_up;
+  stall.stalled = series->stalled;
+  stall.latest = series->latest;
   QANTARA_ASSIGN_OR_RETURN(const StallFigures figures,
                            MeasureStall(*subject, stall));
-  series->p99.push_back(figures.others_p99);
-  series->growth.push_back(figures.growth / kMib);
-  series->caught_up.push_back(figures.caught_up_seconds);
-  if (latest) series->folded_figures = figures.folded_figures;
+  series->rounds.push_back(figures);
+  report.Note(absl::StrFormat(
+      "%s: p99 %.3f ms at %.0f changes/s, server %+.2f MiB; load average %.2f",
+      series->name, figures.others_p99, figures.changes_per_second,
+      figures.growth / kMib, LoadAverage()));
   return absl::OkStatus();
 }
 
-void Show(const StallSeries& series, const std::string& name,
-          WatchReport& report) {
-  report.Row(absl::StrCat(name, ", p99 of the others, ms"),
-             SpreadOf(series.p99), 3);
-  report.Row(absl::StrCat(name, ", growth of the server, MiB"),
-             SpreadOf(series.growth), 2);
-  report.Row(absl::StrCat(name, ", s until caught up"),
-             SpreadOf(series.caught_up), 3);
+void Show(const StallSeries& series, WatchReport& report) {
+  report.Row(absl::StrCat(series.name, ", p99 of the others, ms"),
+             SpreadOf(series.Of(&StallFigures::others_p99)), 3);
+  report.Row(absl::StrCat(series.name, ", growth of the server, MiB"),
+             SpreadOf(series.MibOf(&StallFigures::growth)), 2);
+  if (series.stalled == 0) return;
+  report.Row(absl::StrCat(series.name, ", growth once caught up, MiB"),
+             SpreadOf(series.MibOf(&StallFigures::growth_after)), 2);
+  report.Row(absl::StrCat(series.name, ", s until caught up"),
+             SpreadOf(series.Of(&StallFigures::caught_up_seconds)), 3);
+  uint64_t on_the_way = 0;
+  size_t folded = series.rounds.front().folded_figures;
+  for (const StallFigures& round : series.rounds) {
+    on_the_way = std::max(on_the_way, round.on_the_way);
+    folded = std::min(folded, round.folded_figures);
+  }
+  report.Note(absl::StrCat(series.name, ": held up behind at most ", on_the_way,
+                           " changes"));
+  if (!series.latest) return;
+  report.Note(absl::StrCat(series.name, ": ", folded,
+                           " figures told once each behind fell_behind"));
+}
+
+// Of rounds with stalled watchers against those without.
+void Judge(const StallSeries& series, const StallSeries& none,
+           WatchReport& report) {
+  const Spread quiet = SpreadOf(none.Of(&StallFigures::others_p99));
+  const std::vector<double> others = series.Of(&StallFigures::others_p99);
+  const auto within =
+      std::count_if(others.begin(), others.end(),
+                    [&](double p99) { return p99 <= quiet.highest; });
+  const double growth = (SpreadOf(series.MibOf(&StallFigures::growth)).median -
+                         SpreadOf(none.MibOf(&StallFigures::growth)).median) /
+                        series.stalled;
+  report.Note(
+      absl::StrFormat("%s: %.2f MiB of growth per stalled watcher, of medians",
+                      series.name, growth));
+  if (series.stalled == 1) {
+    report.Note(absl::StrFormat("%s: p99 of %d of %d rounds within the spread",
+                                series.name, within, others.size()));
+    report.AtMost(
+        absl::StrCat(series.name, ": p99 of the others, ms, within the spread"),
+        SpreadOf(others).median, quiet.highest);
+  }
+  report.AtMost(absl::StrCat(series.name, ": growth per stalled watcher, MiB"),
+                growth, kGrowthCeilingMib);
+  const auto felt =
+      std::count_if(series.rounds.begin(), series.rounds.end(),
+                    [](const StallFigures& round) { return round.felt; });
+  // Else nothing was measured.
+  report.AtLeast(
+      absl::StrCat(series.name, ": rounds in which the server was held up"),
+      static_cast<double>(felt), static_cast<double>(series.rounds.size()));
 }
 
 }  // namespace
 
 absl::Status RunStall(const WatchRunPlan& plan, WatchReport& report) {
+  const int many = plan.stall.many;
   report.Title(absl::StrFormat(
       "stall: %d watchers read, %g changes/s for %g s; one more, or %d, read "
       "nothing meanwhile",
-      plan.shape.watchers, plan.latency_rate, plan.stall_seconds,
-      plan.stalled_for_memory));
-  StallSeries none;
-  StallSeries one;
-  StallSeries many;
-  for (uint32_t round = 0; round < plan.stall_rounds; ++round) {
-    // The stalled one wants every change and the latest by turns.
-    const bool latest = round % 2 == 1;
-    QANTARA_RETURN_IF_ERROR(AddRound(plan, 0, false, &none));
-    QANTARA_RETURN_IF_ERROR(AddRound(plan, 1, latest, &one));
-    QANTARA_RETURN_IF_ERROR(
-        AddRound(plan, plan.stalled_for_memory, latest, &many));
+      plan.shape.watchers, plan.stall.rate, plan.stall.seconds, many));
+  StallSeries none = {"nobody stalled"};
+  std::vector<StallSeries> stalled = {
+      {"one stalled, every change", 1, false},
+      {"one stalled, latest", 1, true},
+      {absl::StrCat(many, " stalled, every change"), many, false},
+      {absl::StrCat(many, " stalled, latest"), many, true}};
+  for (uint32_t round = 0; round < plan.stall.rounds; ++round) {
+    QANTARA_RETURN_IF_ERROR(AddRound(plan, &none, report));
+    for (StallSeries& series : stalled) {
+      // Of many only memory is wanted, whose noise they share.
+      if (series.stalled > 1 && round >= plan.stall.many_rounds) continue;
+      QANTARA_RETURN_IF_ERROR(AddRound(plan, &series, report));
+    }
   }
-  Show(none, "nobody stalled", report);
-  Show(one, "one stalled", report);
-  Show(many, absl::StrCat(plan.stalled_for_memory, " stalled"), report);
+  Show(none, report);
+  for (const StallSeries& series : stalled) {
+    Show(series, report);
+    Judge(series, none, report);
+  }
   report.Note(
-      "each stalled watcher then got every change once, or the latest of each "
-      "figure once");
-  report.Note(absl::StrCat("figures told once behind fell_behind: ",
-                           one.folded_figures));
-  report.AtMost("p99 of the others while one is stalled, ms, within the spread",
-                SpreadOf(one.p99).median, SpreadOf(none.p99).highest);
-  // Of one the noise of the whole server would be measured.
-  report.AtMost("growth of the server per stalled watcher, MiB",
-                (SpreadOf(many.growth).median - SpreadOf(none.growth).median) /
-                    plan.stalled_for_memory,
-                kGrowthCeilingMib);
-  report.AtLeast("figures told once behind fell_behind",
-                 static_cast<double>(one.folded_figures), 1);
+      "each stalled watcher then got every change once and in order, or the "
+      "latest of each figure once");
   return absl::OkStatus();
 }
 

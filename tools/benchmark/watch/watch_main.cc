@@ -36,6 +36,8 @@ ABSL_FLAG(uint64_t, replay_changes, 1'000'000, "Changes to read again.");
 ABSL_FLAG(uint32_t, idle_watchers, 500, "Watchers that hear of nothing.");
 ABSL_FLAG(uint32_t, stall_rounds, 5, "Rounds with and without a stall.");
 ABSL_FLAG(double, stall_seconds, 60, "How long a stalled watcher stalls.");
+ABSL_FLAG(double, stall, 0,
+          "Measure only a stall of so many seconds; 0: what --parts says.");
 ABSL_FLAG(bool, strict, false, "Refuse to measure on a machine that is busy.");
 ABSL_FLAG(bool, smoke, false,
           "A few hundred changes, to see that it measures; nothing is judged.");
@@ -77,9 +79,14 @@ void MakeSmall(qt::WatchRunPlan* plan) {
   plan->replay = {
       .changes = 500, .per_commit = 100, .figures = 100, .rounds = 1};
   plan->idle = {.before = 1, .watchers = 5};
-  plan->stall_rounds = 2;
-  plan->stall_seconds = 0.2;
-  plan->stalled_for_memory = 2;
+  // Enough that a watcher falls behind.
+  plan->stall = {.rounds = 1,
+                 .seconds = 1,
+                 .rate = 10'000,
+                 .per_commit = 5,
+                 .warm_up = 0,
+                 .many = 4,
+                 .many_rounds = 1};
 }
 
 qt::WatchRunPlan Plan() {
@@ -96,10 +103,19 @@ qt::WatchRunPlan Plan() {
   plan.replay.changes = absl::GetFlag(FLAGS_replay_changes);
   plan.replay.rounds = plan.rounds;
   plan.idle.watchers = static_cast<int>(absl::GetFlag(FLAGS_idle_watchers));
-  plan.stall_rounds = absl::GetFlag(FLAGS_stall_rounds);
-  plan.stall_seconds = absl::GetFlag(FLAGS_stall_seconds);
+  plan.stall.rounds = absl::GetFlag(FLAGS_stall_rounds);
+  plan.stall.seconds = absl::GetFlag(FLAGS_stall_seconds);
+  plan.stall.per_commit = plan.latency_per_commit;
   if (absl::GetFlag(FLAGS_smoke)) MakeSmall(&plan);
+  if (absl::GetFlag(FLAGS_stall) > 0) {
+    plan.stall.seconds = absl::GetFlag(FLAGS_stall);
+  }
   return plan;
+}
+
+std::vector<std::string> Parts() {
+  if (absl::GetFlag(FLAGS_stall) > 0) return {"stall"};
+  return absl::GetFlag(FLAGS_parts);
 }
 
 bool InRange(uint32_t value, uint32_t highest) {
@@ -107,7 +123,7 @@ bool InRange(uint32_t value, uint32_t highest) {
 }
 
 bool IsUsable(const qt::WatchRunPlan& plan) {
-  const auto parts = absl::GetFlag(FLAGS_parts);
+  const std::vector<std::string> parts = Parts();
   const bool known =
       std::all_of(parts.begin(), parts.end(), [](const std::string& name) {
         return std::any_of(std::begin(kParts), std::end(kParts),
@@ -115,14 +131,13 @@ bool IsUsable(const qt::WatchRunPlan& plan) {
       });
   return known && !plan.places.qantara.empty() &&
          InRange(plan.rounds, kMaxRounds) &&
-         // One for every change, one for the latest.
-         plan.stall_rounds >= 2 && InRange(plan.stall_rounds, kMaxRounds) &&
+         InRange(plan.stall.rounds, kMaxRounds) &&
          InRange(absl::GetFlag(FLAGS_watchers), kMaxWatchers) &&
          InRange(absl::GetFlag(FLAGS_idle_watchers), kMaxWatchers) &&
          InRange(absl::GetFlag(FLAGS_connections), kMaxWatchers) &&
          InRange(absl::GetFlag(FLAGS_reader_threads), kMaxRounds) &&
          InRange(plan.latency_per_commit, plan.shape.figures) &&
-         plan.shape.seconds > 0 && plan.stall_seconds > 0 &&
+         plan.shape.seconds > 0 && plan.stall.seconds > 0 &&
          plan.fan_out_rate > 0 && plan.replay.changes > 0;
 }
 
@@ -169,7 +184,7 @@ absl::StatusOr<bool> Run(const qt::WatchRunPlan& plan) {
   QANTARA_RETURN_IF_ERROR(AllowFiles(plan));
   QANTARA_RETURN_IF_ERROR(DescribeRun(plan));
   qt::WatchReport report;
-  const auto parts = absl::GetFlag(FLAGS_parts);
+  const std::vector<std::string> parts = Parts();
   for (const Part& part : kParts) {
     if (std::find(parts.begin(), parts.end(), part.name) == parts.end()) {
       continue;
@@ -191,7 +206,8 @@ int main(int argc, char** argv) {
   if (rest.size() > 1 || !IsUsable(plan)) {
     std::fprintf(stderr,
                  "usage: --subject=FILE [--etcd=FILE] [--parts=fanout,latency,"
-                 "replay,idle,stall] [--rounds=1..%u] [--watchers=1..%u]\n",
+                 "replay,idle,stall] [--stall=SECONDS] [--rounds=1..%u] "
+                 "[--watchers=1..%u]\n",
                  kMaxRounds, kMaxWatchers);
     return 2;
   }

@@ -14,6 +14,20 @@
 
 namespace qantara::tools {
 
+struct StallRunPlan {
+  uint32_t rounds = 5;
+  double seconds = 60;
+  // Changes per second and per commit meanwhile, and changes before anything is
+  // measured.
+  double rate = 1000;
+  uint32_t per_commit = 10;
+  uint64_t warm_up = 200'000;
+  // Watchers that stall at once where the memory of one is measured, and in how
+  // many of the rounds.
+  int many = 50;
+  uint32_t many_rounds = 2;
+};
+
 struct WatchRunPlan {
   SubjectPlaces places;
   uint32_t rounds = 3;
@@ -26,10 +40,7 @@ struct WatchRunPlan {
   double latency_rate = 1000;
   ReplayPlan replay;
   IdlePlan idle;
-  uint32_t stall_rounds = 5;
-  double stall_seconds = 60;
-  // Watchers that stall at once where the memory of one is measured.
-  int stalled_for_memory = 50;
+  StallRunPlan stall;
 };
 
 // Each measures with fresh servers, in turn, prints rows and adds floors.

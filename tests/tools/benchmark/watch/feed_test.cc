@@ -28,6 +28,7 @@ TEST(FeedTest, WritesEveryNumberOnceInOrder) {
   ASSERT_TRUE(run.ok()) << run.status();
   EXPECT_EQ(written, (std::vector<std::pair<uint64_t, uint32_t>>{
                          {100, 3}, {103, 3}, {106, 1}}));
+  EXPECT_EQ(run->result.first, 100U);
   EXPECT_EQ(run->result.changes, 7U);
   EXPECT_EQ(run->result.position, 53U);
   ASSERT_EQ(run->commits.size(), 3U);
@@ -73,8 +74,9 @@ TEST(FeedOrderTest, OrdersAndResultsComeBackAsTheyWereWritten) {
   const auto parsed = ParseFeedOrder(ToLine(order));
   ASSERT_TRUE(parsed.ok()) << parsed.status();
   EXPECT_EQ(ToLine(*parsed), "5 0.25 2 1000 3 9");
-  const auto result = ParseFeedResult(ToLine(FeedResult{5, 0.5, 77}));
+  const auto result = ParseFeedResult(ToLine(FeedResult{9, 5, 0.5, 77}));
   ASSERT_TRUE(result.ok()) << result.status();
+  EXPECT_EQ(result->first, 9U);
   EXPECT_EQ(result->position, 77U);
 }
 

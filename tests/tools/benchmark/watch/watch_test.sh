@@ -27,9 +27,14 @@ for text in \
   'qantara, 10 per command, commit to delivery, p99' \
   'qantara, changes/s' \
   'qantara, KiB of resident memory each' \
-  'one stalled, p99 of the others, ms' \
-  '2 stalled, growth of the server, MiB' \
-  'every change once, or the latest of each figure once' \
+  'nobody stalled: p99' \
+  'one stalled, every change, p99 of the others, ms' \
+  'one stalled, every change: held up behind' \
+  'one stalled, latest: 100 figures told once each behind fell_behind' \
+  '4 stalled, latest: 100 figures told once each behind fell_behind' \
+  '4 stalled, latest, growth of the server, MiB' \
+  'MiB of growth per stalled watcher' \
+  'every change once and in order, or the latest of each figure once' \
   'load average' \
   'fdatasync' \
   'nothing is judged'; do
@@ -47,6 +52,13 @@ grep -qF 'etcd: NOT THERE' <<<"$out" || fail "etcd is missed silently: $out"
 
 out=$(run --subject="$TEST_TMPDIR/absent") && fail "an absent server exits with 0"
 grep -q 'absent' <<<"$out" || fail "an absent server is not named: $out"
+
+# A stall and nothing else.
+out=$("$watch" --work_dir="$TEST_TMPDIR" --subject="$subject" --smoke --stall=0.2 \
+  2>&1) || fail "a short stall exits with $?: $out"
+grep -qF -- 'one stalled, every change: held up behind' <<<"$out" ||
+  fail "no stall: $out"
+grep -qF -- 'deliveries/s' <<<"$out" && fail "more than a stall: $out"
 
 run --subject="$subject" --parts=nothing >/dev/null
 [[ $? -eq 2 ]] || fail "an unknown part is no usage error"
