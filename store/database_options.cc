@@ -13,8 +13,14 @@
 namespace qantara::store {
 namespace {
 
-constexpr size_t kMemtableBytes = size_t{64} << 20;
-constexpr size_t kLogCacheBytes = size_t{32} << 20;
+// Of one family. Flushed often: what is in files is read through a cache that
+// has a bound, what is in a memtable stays in memory.
+constexpr size_t kMemtableBytes = size_t{4} << 20;
+// Files of that size that are merged at once into the next level, and how large
+// that is before there is another one.
+constexpr int kMergedFiles = 8;
+constexpr uint64_t kLevelBytes = uint64_t{128} << 20;
+constexpr size_t kLogCacheBytes = size_t{4} << 20;
 // Written ahead and not yet in tables; bounds the time to open. The log's is
 // read twice then.
 constexpr size_t kLogWalBytes = size_t{64} << 20;
@@ -62,6 +68,8 @@ rocksdb::ColumnFamilyOptions FamilyOptions(
   }
   rocksdb::ColumnFamilyOptions options;
   options.write_buffer_size = kMemtableBytes;
+  options.level0_file_num_compaction_trigger = kMergedFiles;
+  options.max_bytes_for_level_base = kLevelBytes;
   if (point_reads) {
     // Most keys that are asked for are not there: a new SKU, a new request.
     options.memtable_whole_key_filtering = true;

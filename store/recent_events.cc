@@ -4,11 +4,16 @@
 
 namespace qantara::store {
 
+size_t RecentEvents::MemoryOf(const Entry& entry) {
+  const bool stock = entry.event->event().has_stock_observed();
+  return entry.bytes * (stock ? kStockFactor : kFactor);
+}
+
 void RecentEvents::Push(domain::EventRecordPtr event, size_t bytes) {
   const std::lock_guard<std::mutex> lock(mutex_);
   entries_.push_back({std::move(event), bytes});
-  bytes_ += bytes;
-  while (bytes_ > capacity_bytes_ && !entries_.empty()) DropFirst();
+  memory_ += MemoryOf(entries_.back());
+  while (memory_ > capacity_bytes_ && !entries_.empty()) DropFirst();
 }
 
 void RecentEvents::DropThrough(domain::Position last) {
@@ -19,7 +24,7 @@ void RecentEvents::DropThrough(domain::Position last) {
 }
 
 void RecentEvents::DropFirst() {
-  bytes_ -= entries_.front().bytes;
+  memory_ -= MemoryOf(entries_.front());
   entries_.pop_front();
 }
 

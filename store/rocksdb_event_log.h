@@ -46,8 +46,8 @@ class RocksdbEventLog : public domain::EventLog, public domain::HistoryCutter {
     std::string directory;
     // File system; null: the machine's own. Must outlive the log.
     rocksdb::Env* env = nullptr;
-    // Newest events that stay decoded, in stored bytes.
-    size_t recent_bytes = 16 << 20;
+    // Memory that the newest events may take, which stay decoded; an estimate.
+    size_t recent_bytes = 8 << 20;
     // Streams whose revision is kept in memory.
     size_t cached_streams = 1 << 16;
   };

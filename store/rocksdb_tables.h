@@ -41,9 +41,9 @@ class RocksdbTables : public domain::TableStore {
     // Tables of another version were made by another fold: they are dropped.
     uint64_t fold_version = 1;
     // Bound of the rows that wait in memory for being written to files.
-    size_t memory_bytes = size_t{256} << 20;
+    size_t memory_bytes = size_t{64} << 20;
     // Cache for reading.
-    size_t cache_bytes = size_t{128} << 20;
+    size_t cache_bytes = size_t{8} << 20;
   };
 
   // Opens the tables, and makes them where there are none.

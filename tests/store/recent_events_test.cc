@@ -15,7 +15,7 @@ using ::testing::IsEmpty;
 class RecentEventsTest : public ::testing::Test {
  protected:
   // Room for three events of ten bytes.
-  RecentEventsTest() : recent_(30) {
+  RecentEventsTest() : recent_(30 * RecentEvents::kFactor) {
     for (domain::Position i = 1; i <= 5; ++i) {
       recent_.Push(SampleEvent(i, "s", "a").record, 10);
     }
