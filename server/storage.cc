@@ -4,6 +4,14 @@
 #include "domain/status_macros.h"
 
 namespace qantara::server {
+namespace {
+
+// Memory for the newest events, decoded. Who follows the log is behind by less.
+constexpr size_t kRecentBytes = size_t{4} << 20;
+// Blocks of the tables' files; the kernel caches the files.
+constexpr size_t kTableCacheBytes = size_t{4} << 20;
+
+}  // namespace
 
 absl::StatusOr<std::unique_ptr<Storage>> Storage::Open(
     const std::string& directory, const domain::Clock& clock,
@@ -12,10 +20,12 @@ absl::StatusOr<std::unique_ptr<Storage>> Storage::Open(
   store::RocksdbEventLog::Options log;
   log.directory = directory;
   log.env = env;
+  log.recent_bytes = kRecentBytes;
   QANTARA_ASSIGN_OR_RETURN(storage->log_, store::RocksdbEventLog::Open(log));
   store::RocksdbTables::Options tables;
   tables.directory = directory;
   tables.env = env;
+  tables.cache_bytes = kTableCacheBytes;
   tables.fold_version = domain::kFoldVersion;
   QANTARA_ASSIGN_OR_RETURN(storage->tables_,
                            store::RocksdbTables::Open(tables));

@@ -1,6 +1,7 @@
 #include "server/delivery/remote_index.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
 #include "domain/remote_id.h"
@@ -9,36 +10,37 @@ namespace qantara::server {
 
 void RemoteIndex::BeginSweep(int64_t now) {
   const std::lock_guard lock(mutex_);
-  swept_.clear();
+  ++sweep_;
   swept_highest_.clear();
   sweeping_ = true;
   sweep_began_ = now;
 }
 
-void RemoteIndex::AddTo(const v1::RemoteProduct& record, bool keep_record,
-                        Entries* entries) {
+void RemoteIndex::Keep(const v1::RemoteProduct& record, bool keep_record) {
   if (domain::IsAboveRemoteId(record.id(), highest_id_)) {
     highest_id_ = record.id();
   }
   if (record.sku().empty()) return;
-  Entry entry{record.id(), {}};
+  std::vector<Entry>& same_sku = entries_[record.sku()];
+  auto place =
+      std::find_if(same_sku.begin(), same_sku.end(),
+                   [&](const Entry& entry) { return entry.id == record.id(); });
+  if (place == same_sku.end()) {
+    place = same_sku.insert(place, Entry{record.id(), {}, 0});
+  }
+  place->sweep = sweep_;
+  record_bytes_ -= place->record.size();
+  std::string bytes;
   if (keep_record && record_bytes_ < kIndexRecordBytes) {
-    // Linking does not ask where the stock is.
+    // Linking does not ask where the stock is. Id and SKU are here already.
     v1::RemoteProduct kept = record;
     kept.clear_stock();
-    entry.record = kept.SerializeAsString();
-    record_bytes_ += entry.record.size();
+    kept.clear_id();
+    kept.clear_sku();
+    bytes = kept.SerializeAsString();
   }
-  std::vector<Entry>& same_sku = (*entries)[record.sku()];
-  const auto place =
-      std::find_if(same_sku.begin(), same_sku.end(),
-                   [&](const Entry& other) { return other.id == entry.id; });
-  if (place == same_sku.end()) {
-    same_sku.push_back(std::move(entry));
-  } else {
-    record_bytes_ -= place->record.size();
-    *place = std::move(entry);
-  }
+  place->record = std::move(bytes);
+  record_bytes_ += place->record.size();
 }
 
 void RemoteIndex::Know(const std::string& id, int64_t visible_from) {
@@ -52,7 +54,7 @@ void RemoteIndex::AddSwept(const v1::RemoteProduct& record, bool keep_record) {
   if (domain::IsAboveRemoteId(record.id(), swept_highest_)) {
     swept_highest_ = record.id();
   }
-  AddTo(record, keep_record, &swept_);
+  Keep(record, keep_record);
   Know(record.id(), sweep_began_);
 }
 
@@ -61,7 +63,7 @@ void RemoteIndex::AddUnseen(const std::string& id, const std::string& sku) {
   v1::RemoteProduct record;
   record.set_id(id);
   record.set_sku(sku);
-  AddTo(record, /*keep_record=*/false, &swept_);
+  Keep(record, /*keep_record=*/false);
 }
 
 void RemoteIndex::SetBase(std::string base_id) {
@@ -69,18 +71,22 @@ void RemoteIndex::SetBase(std::string base_id) {
   absl::erase_if(above_, [this](const auto& known) {
     return !domain::IsAboveRemoteId(known.first, base_id_);
   });
+  above_.rehash(0);  // The first sweep fills it with the whole catalog.
 }
 
 std::string RemoteIndex::CompleteSweep() {
   const std::lock_guard lock(mutex_);
   if (!sweeping_) return base_id_;
   SetBase(swept_highest_);
-  entries_ = std::move(swept_);
-  swept_.clear();
-  record_bytes_ = 0;
-  for (const auto& [sku, same_sku] : entries_) {
-    for (const Entry& entry : same_sku) record_bytes_ += entry.record.size();
-  }
+  absl::erase_if(entries_, [this](auto& named) {
+    std::vector<Entry>& same_sku = named.second;
+    for (size_t i = same_sku.size(); i-- > 0;) {
+      if (same_sku[i].sweep == sweep_) continue;
+      record_bytes_ -= same_sku[i].record.size();
+      same_sku.erase(same_sku.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    return same_sku.empty();
+  });
   sweeping_ = false;
   sweep_failed_ = false;
   complete_ = true;
@@ -95,7 +101,7 @@ void RemoteIndex::Restore(const std::string& base_id,
   const std::lock_guard lock(mutex_);
   base_id_ = base_id;
   for (const v1::RemoteProduct& record : records) {
-    AddTo(record, /*keep_record=*/false, &entries_);
+    Keep(record, /*keep_record=*/false);
     Know(record.id(), visible_from);
   }
   restored_shown_at_ = above_.empty() ? 0 : visible_from;
@@ -123,10 +129,6 @@ std::optional<std::string> RemoteIndex::Confirm(int64_t began, int64_t ended,
 
 void RemoteIndex::AbandonSweep() {
   const std::lock_guard lock(mutex_);
-  for (const auto& [sku, same_sku] : swept_) {
-    for (const Entry& entry : same_sku) record_bytes_ -= entry.record.size();
-  }
-  swept_.clear();
   sweeping_ = false;
   sweep_failed_ = true;
 }
@@ -140,9 +142,9 @@ void RemoteIndex::Add(const v1::RemoteProduct& record, bool keep_record,
                       int64_t visible_from) {
   const std::lock_guard lock(mutex_);
   Know(record.id(), visible_from);
-  AddTo(record, keep_record, &entries_);
-  // A sweep under way may have passed the record's place already.
-  if (sweeping_) AddTo(record, keep_record, &swept_);
+  // A sweep under way, which may have passed the record's place already, leaves
+  // it there.
+  Keep(record, keep_record);
 }
 
 void RemoteIndex::Drop(absl::string_view id, std::vector<Entry>* same_sku) {
@@ -155,17 +157,13 @@ void RemoteIndex::Drop(absl::string_view id, std::vector<Entry>* same_sku) {
 
 void RemoteIndex::RemoveId(absl::string_view id) {
   const std::lock_guard lock(mutex_);
-  for (Entries* entries : {&entries_, &swept_}) {
-    for (auto& [sku, same_sku] : *entries) Drop(id, &same_sku);
-  }
+  for (auto& [sku, same_sku] : entries_) Drop(id, &same_sku);
 }
 
 void RemoteIndex::Remove(absl::string_view id, const std::string& sku) {
   const std::lock_guard lock(mutex_);
-  for (Entries* entries : {&entries_, &swept_}) {
-    const auto same_sku = entries->find(sku);
-    if (same_sku != entries->end()) Drop(id, &same_sku->second);
-  }
+  const auto same_sku = entries_.find(sku);
+  if (same_sku != entries_.end()) Drop(id, &same_sku->second);
 }
 
 bool RemoteIndex::IsFresh(int64_t now) const {
@@ -188,7 +186,10 @@ RemoteIndex::Known RemoteIndex::Find(absl::string_view sku) const {
     known.ids.push_back(entry.id);
     v1::RemoteProduct record;
     all = all && !entry.record.empty() && record.ParseFromString(entry.record);
-    if (all) known.records.push_back(std::move(record));
+    if (!all) continue;
+    record.set_id(entry.id);
+    record.set_sku(std::string(sku));
+    known.records.push_back(std::move(record));
   }
   if (!all) known.records.clear();
   return known;

@@ -116,20 +116,22 @@ class RemoteIndex {
  private:
   struct Entry {
     std::string id;
-    std::string record;  // Serialized; empty: not kept.
+    // Serialized, without id and SKU; empty: not kept.
+    std::string record;
+    // The sweep during or after which it was last told.
+    uint32_t sweep = 0;
   };
   using Entries = absl::flat_hash_map<std::string, std::vector<Entry>>;
 
   void Drop(absl::string_view id, std::vector<Entry>* same_sku);
   void SetBase(std::string base_id);
-  void AddTo(const v1::RemoteProduct& record, bool keep_record,
-             Entries* entries);
+  void Keep(const v1::RemoteProduct& record, bool keep_record);
   void Know(const std::string& id, int64_t visible_from);
 
   mutable std::mutex mutex_;
   // All below are guarded by mutex_.
   Entries entries_;
-  Entries swept_;
+  uint32_t sweep_ = 0;  // Counts sweeps.
   std::string swept_highest_;
   std::string base_id_;
   // Known ids above the base, and from when on lists show them for sure.
