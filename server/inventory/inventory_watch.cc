@@ -90,7 +90,7 @@ void InventoryWatch::Step() {
   const absl::Status produced = Produce(&out);
   const std::lock_guard lock(mutex_);
   if (!produced.ok()) return Finish(produced);
-  queue_ = std::move(out);
+  SetQueue(std::move(out));
   finish_when_written_ = over_;
   following_ = in_sync_ && wishes_.full_feed();
   if (following_) PokeForBeat();
@@ -101,18 +101,23 @@ void InventoryWatch::Step() {
 
 bool InventoryWatch::WriteNext() {
   if (writing_ || peer_ == nullptr) return false;
-  if (queue_.empty() && following_) TakeFromFeed();
-  if (queue_.empty()) return false;
+  if (IsQueueEmpty() && following_) TakeFromFeed();
+  if (IsQueueEmpty()) return false;
   writing_ = true;
   last_written_ = core_.clock.BootMillis();
-  EncodedMessage message = std::move(queue_.front());
-  queue_.pop_front();
-  peer_->Write(std::move(message), !queue_.empty() || more_to_follow_);
+  EncodedMessage message = std::move(queue_[written_++]);
+  if (IsQueueEmpty()) SetQueue({});
+  peer_->Write(std::move(message), !IsQueueEmpty() || more_to_follow_);
   return true;
 }
 
+void InventoryWatch::SetQueue(Queue queue) {
+  queue_ = std::move(queue);
+  written_ = 0;
+}
+
 void InventoryWatch::TakeFromFeed() {
-  while (queue_.empty()) {
+  while (IsQueueEmpty()) {
     const domain::Position through = feed_->through();
     const EncodedCommits::Found found = feed_->After(position_);
     AddFellBehind(found, &queue_);

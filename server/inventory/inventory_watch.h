@@ -10,7 +10,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -59,7 +58,7 @@ class InventoryWatch : public StockFollower,
 
  private:
   using Response = v1::WatchInventoryResponse;
-  using Queue = std::deque<EncodedMessage>;
+  using Queue = std::vector<EncodedMessage>;
 
   InventoryWatch(StockFeeds& feeds, InventoryPeer& peer, Slots::Slot slot);
 
@@ -94,6 +93,8 @@ class InventoryWatch : public StockFollower,
 
   // Each of these is called with mutex_ held.
   bool WriteNext();
+  bool IsQueueEmpty() const { return written_ == queue_.size(); }
+  void SetQueue(Queue queue);
   void TakeFromFeed();
   void Beat();
   bool BeatIsDue() const;
@@ -133,7 +134,8 @@ class InventoryWatch : public StockFollower,
   std::mutex mutex_;
   // All below are guarded by mutex_.
   InventoryPeer* peer_;  // Null once the call is finished.
-  Queue queue_;
+  Queue queue_;          // Messages that were made.
+  size_t written_ = 0;   // The first of them: written, or being written.
   // Messages are taken from the feed as they are, without Step.
   bool following_ = false;
   bool more_to_follow_ = false;

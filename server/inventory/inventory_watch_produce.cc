@@ -37,7 +37,7 @@ bool IsNews(const events::v1::Event& event) {
          event.has_stock_history_cut();
 }
 
-size_t BytesOf(const std::deque<EncodedMessage>& queue) {
+size_t BytesOf(const std::vector<EncodedMessage>& queue) {
   size_t bytes = 0;
   for (const EncodedMessage& message : queue) bytes += message->size();
   return bytes;
