@@ -22,6 +22,10 @@ struct StallPlan {
   int stalled = 0;
   // They want the latest value of each figure, not every change.
   bool latest = false;
+  // One only: its process is frozen, so that nothing is read from its socket,
+  // and its window for messages is wide. Else it asks for no message, and its
+  // connection goes on.
+  bool frozen = false;
 };
 
 struct StallFigures {
@@ -39,14 +43,19 @@ struct StallFigures {
   // on its way when the server could write no more. All of them where the
   // server could write on; see `felt`.
   uint64_t on_the_way = 0;
-  // Whether the server told each stalled watcher that it fell behind.
+  // Whether the server told each stalled watcher that it fell behind, or gave
+  // up its connection.
   bool felt = false;
+  // Whether the connection was given up meanwhile, and the watch went on with
+  // its token.
+  bool reconnected = false;
   // Figures that a watcher of the latest got once each, behind `fell_behind`.
   size_t folded_figures = 0;
 };
 
 // Writes to a fresh server while they are stalled; then they read on, and must
-// get every change once and in order, or, behind `fell_behind`, every figure
+// get every change once and in order, across a
+// connection that was given up, or, behind `fell_behind`, every figure
 // once with the number of the changes that it stands for.
 //
 // Errors: those of the subject and the watches; kDataLoss when that does not

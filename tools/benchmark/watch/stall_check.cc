@@ -24,6 +24,9 @@ absl::Status StallCheck::Take(const std::vector<std::string>& messages) {
       fell_behind_ = true;
       changes_before_ = changes_;
     }
+    if (response.has_caught_up()) {
+      position_ = std::max(position_, response.caught_up().position());
+    }
     if (!response.has_changes()) continue;
     QANTARA_RETURN_IF_ERROR(TakePosition(response.changes()));
     for (const v1::InventoryChange& entry : response.changes().changes()) {

@@ -41,6 +41,8 @@ class StallCheck {
   bool fell_behind() const { return fell_behind_; }
   // Changes that were told before it said so.
   uint64_t changes_before() const { return changes_before_; }
+  // Up to here it was told everything.
+  uint64_t position() const { return position_; }
   // Figures that came behind `fell_behind`.
   size_t figures() const { return seen_.size(); }
 

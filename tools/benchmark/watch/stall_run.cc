@@ -23,7 +23,12 @@ struct StallSeries {
   std::string name;
   int stalled = 0;
   bool latest = false;
+  bool frozen = false;
   std::vector<StallFigures> rounds = {};
+
+  // What the acceptance of a stall is about; of the others there are fewer
+  // rounds.
+  bool is_main() const { return stalled <= 1 && !frozen; }
 
   std::vector<double> Of(double StallFigures::*figure) const {
     std::vector<double> values;
@@ -49,6 +54,7 @@ absl::Status AddRound(const WatchRunPlan& plan, StallSeries* series,
   stall.warm_up = plan.stall.warm_up;
   stall.stalled = series->stalled;
   stall.latest = series->latest;
+  stall.frozen = series->frozen;
   QANTARA_ASSIGN_OR_RETURN(const StallFigures figures,
                            MeasureStall(*subject, stall));
   series->rounds.push_back(figures);
@@ -77,6 +83,15 @@ void Show(const StallSeries& series, WatchReport& report) {
   }
   report.Note(absl::StrCat(series.name, ": held up behind at most ", on_the_way,
                            " changes"));
+  if (series.frozen) {
+    const auto lost =
+        std::count_if(series.rounds.begin(), series.rounds.end(),
+                      [](const auto& round) { return round.reconnected; });
+    report.Note(absl::StrFormat(
+        "%s: in %d of %d rounds its connection was given up, and it went on "
+        "with its token",
+        series.name, lost, series.rounds.size()));
+  }
   if (!series.latest) return;
   report.Note(absl::StrCat(series.name, ": ", folded,
                            " figures told once each behind fell_behind"));
@@ -96,7 +111,7 @@ void Judge(const StallSeries& series, const StallSeries& none,
   report.Note(
       absl::StrFormat("%s: %.2f MiB of growth per stalled watcher, of medians",
                       series.name, growth));
-  if (series.stalled == 1) {
+  if (series.is_main()) {
     report.Note(absl::StrFormat("%s: p99 of %d of %d rounds within the spread",
                                 series.name, within, others.size()));
     report.AtMost(
@@ -126,13 +141,13 @@ absl::Status RunStall(const WatchRunPlan& plan, WatchReport& report) {
   std::vector<StallSeries> stalled = {
       {"one stalled, every change", 1, false},
       {"one stalled, latest", 1, true},
+      {"one frozen, every change", 1, false, true},
       {absl::StrCat(many, " stalled, every change"), many, false},
       {absl::StrCat(many, " stalled, latest"), many, true}};
   for (uint32_t round = 0; round < plan.stall.rounds; ++round) {
     QANTARA_RETURN_IF_ERROR(AddRound(plan, &none, report));
     for (StallSeries& series : stalled) {
-      // Of many only memory is wanted, whose noise they share.
-      if (series.stalled > 1 && round >= plan.stall.many_rounds) continue;
+      if (!series.is_main() && round >= plan.stall.more_rounds) continue;
       QANTARA_RETURN_IF_ERROR(AddRound(plan, &series, report));
     }
   }

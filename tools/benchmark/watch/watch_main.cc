@@ -86,7 +86,7 @@ void MakeSmall(qt::WatchRunPlan* plan) {
                  .per_commit = 5,
                  .warm_up = 0,
                  .many = 4,
-                 .many_rounds = 1};
+                 .more_rounds = 1};
 }
 
 qt::WatchRunPlan Plan() {

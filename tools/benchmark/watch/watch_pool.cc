@@ -27,6 +27,10 @@ std::shared_ptr<grpc::Channel> NewChannel(const WatchPool::Options& options) {
   grpc::ChannelArguments arguments;
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
   if (!options.reads_ahead) arguments.SetInt(GRPC_ARG_HTTP2_BDP_PROBE, 0);
+  if (options.window_bytes > 0) {
+    arguments.SetInt(GRPC_ARG_HTTP2_STREAM_LOOKAHEAD_BYTES,
+                     options.window_bytes);
+  }
   arguments.SetMaxReceiveMessageSize(kMaxMessageBytes);
   return grpc::CreateCustomChannel(
       options.address, grpc::InsecureChannelCredentials(), arguments);
@@ -139,6 +143,11 @@ uint64_t WatchPool::most() const {
     most = std::max(most, watcher->changes());
   }
   return most;
+}
+
+bool WatchPool::AnyEnded() const {
+  return std::any_of(watchers_.begin(), watchers_.end(),
+                     [](const auto& watcher) { return watcher->ended(); });
 }
 
 absl::Status WatchPool::Failure() const {

@@ -54,6 +54,9 @@ class WatchPool {
     // Whether a connection may hold more and more that the program did not ask
     // for yet; if not, a watcher that stops reading is felt at once.
     bool reads_ahead = true;
+    // Bytes of messages that a server may send before they are asked for; 0: as
+    // gRPC would have it.
+    int window_bytes = 0;
     // Keep when what was delivered, and whole messages.
     bool keep_deliveries = false;
     bool keep_messages = false;
@@ -84,6 +87,9 @@ class WatchPool {
   // Changes of the watcher that got fewest, and of the one that got most.
   uint64_t fewest() const;
   uint64_t most() const;
+
+  // Whether a watch is over.
+  bool AnyEnded() const;
 
   // Waits until each watcher got so many changes.
   //

@@ -22,10 +22,10 @@ struct StallRunPlan {
   double rate = 1000;
   uint32_t per_commit = 10;
   uint64_t warm_up = 200'000;
-  // Watchers that stall at once where the memory of one is measured, and in how
-  // many of the rounds.
+  // Watchers that stall at once where the noise of memory is shared.
   int many = 50;
-  uint32_t many_rounds = 2;
+  // Rounds of those, and with one whose process is frozen.
+  uint32_t more_rounds = 2;
 };
 
 struct WatchRunPlan {

@@ -31,6 +31,7 @@ for text in \
   'one stalled, every change, p99 of the others, ms' \
   'one stalled, every change: held up behind' \
   'one stalled, latest: 100 figures told once each behind fell_behind' \
+  'one frozen, every change: in ' \
   '4 stalled, latest: 100 figures told once each behind fell_behind' \
   '4 stalled, latest, growth of the server, MiB' \
   'MiB of growth per stalled watcher' \
