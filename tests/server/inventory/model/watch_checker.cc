@@ -27,7 +27,7 @@ std::string Called(const v1::StockLevel& level) {
 
 }  // namespace
 
-WatchChecker::WatchChecker(const StockHistory& history,
+WatchChecker::WatchChecker(const StockEvents& history,
                            const v1::WatchInventoryRequest& request,
                            domain::Position head,
                            std::optional<domain::Position> resumed_at)

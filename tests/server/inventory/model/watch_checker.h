@@ -14,7 +14,7 @@
 namespace qantara::server {
 
 // The stock events of a connection, oldest first; grows while it is used.
-using StockHistory = std::vector<domain::EventRecordPtr>;
+using StockEvents = std::vector<domain::EventRecordPtr>;
 
 // Six promises and one more: commits in the order of positions, none twice,
 // none left out, each whole before the next, resumption exactly behind a token,
@@ -23,7 +23,7 @@ class WatchChecker {
  public:
   // `history` must outlive it. `head`: the log's head when the call began.
   // `resumed_at`: position that belongs to the request's token.
-  WatchChecker(const StockHistory& history,
+  WatchChecker(const StockEvents& history,
                const v1::WatchInventoryRequest& request, domain::Position head,
                std::optional<domain::Position> resumed_at);
 
@@ -39,6 +39,9 @@ class WatchChecker {
   const std::vector<std::string>& violations() const { return violations_; }
   // Messages that were checked.
   size_t checked() const { return checked_; }
+
+  // What was known to be so, up to the last message that was to be told.
+  const TrueStock& stock() const { return stock_; }
 
   // The positions that belong to tokens.
   const std::map<std::string, domain::Position>& tokens() const {
@@ -71,7 +74,7 @@ class WatchChecker {
                const std::set<std::string>& locations, const Changes& group);
   void CompareOne(const Folded& expected, const v1::InventoryChange& news);
 
-  const StockHistory& history_;
+  const StockEvents& history_;
   const v1::WatchInventoryRequest request_;
   const domain::Position head_;
   size_t next_ = 0;                   // Of history_.

@@ -6,54 +6,82 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "domain/ports/history_cutter.h"
 #include "domain/streams.h"
 #include "server/core/resume_token.h"
+#include "tests/server/inventory/model/random_stock.h"
 
 namespace qantara::server {
 namespace {
 
 constexpr int kWatchers = 3;
 constexpr int kSteps = 20;
-constexpr int kProducts = 6;
+constexpr int kMostProducts = ShiftingCatalog::kMostProducts;
 // Longer than that without any message something is lost.
 constexpr std::chrono::seconds kPatience(20);
+// Before all times of commands.
+constexpr int64_t kBegin = 1'700'000'000;
 
 }  // namespace
+
+void WatchRunResult::Add(const WatchRunResult& other) {
+  violations.insert(violations.end(), other.violations.begin(),
+                    other.violations.end());
+  messages += other.messages;
+  resumptions += other.resumptions;
+  resyncs += other.resyncs;
+  cuts += other.cuts;
+  kills += other.kills;
+  kills_in_change += other.kills_in_change;
+  kills_in_start += other.kills_in_start;
+  cuts_finished += other.cuts_finished;
+  found += other.found;
+  under_way += other.under_way;
+  sweeps += other.sweeps;
+  shifts += other.shifts;
+}
 
 WatchRun::WatchRun(WatchWorld& world, const WatchRunOptions& options)
     : world_(world),
       options_(options),
       connection_(WatchWorld::ConnectionName(options.connection)),
-      random_(options.seed) {}
+      random_(options.seed),
+      last_time_(kBegin),
+      bell_(std::make_shared<Bell>()) {}
 
-template <typename Command>
-auto WatchRun::Execute(Command command) {
-  command.connection = connection_;
-  auto executed = world_.bus().Execute(std::move(command));
-  EXPECT_TRUE(executed.ok()) << executed.status();
+void WatchRun::Violate(const std::string& what) {
+  result_.violations.push_back(
+      absl::StrCat("seed ", options_.seed, ": ", what));
+}
+
+void WatchRun::Acknowledge(domain::Position position) {
+  if (!world_.dead()) acknowledged_ = std::max(acknowledged_, position);
   ReadHistory();
-  return std::move(executed)->reply;
 }
 
 WatchRunResult WatchRun::Go() {
+  if (options_.sweeps) NewPoller();
   watchers_.resize(kWatchers);
   for (Watcher& watcher : watchers_) {
-    *watcher.request.mutable_filter() = RandomFilter();
+    *watcher.request.mutable_filter() = RandomFilter(random_);
     watcher.request.set_connection(connection_);
     if (OneIn(3)) watcher.request.set_delivery(v1::WATCH_DELIVERY_LATEST);
     if (OneIn(2)) Commit();
     Open(&watcher);
   }
-  const int restart_at =
-      options_.restarts ? static_cast<int>(Below(kSteps)) : kSteps;
-  for (int step = 0; step < kSteps; ++step) {
+  const uint64_t restart_at = options_.restarts ? Below(kSteps) : kSteps;
+  std::multiset<uint64_t> kills;
+  for (int i = 0; i < options_.kills; ++i) kills.insert(Below(kSteps));
+  for (uint64_t step = 0; step < kSteps; ++step) {
     Step();
     if (step == restart_at) Restart();
+    for (size_t i = kills.count(step); i > 0 && !over_; --i) Kill();
+    if (over_) return std::move(result_);
   }
   for (Watcher& watcher : watchers_) watcher.stalled = false;
+  if (catalog_ != nullptr) Converge();
   Settle();
+  if (catalog_ != nullptr) CheckConverged();
   for (Watcher& watcher : watchers_) Close(&watcher);
   return std::move(result_);
 }
@@ -65,14 +93,14 @@ void WatchRun::Step() {
       watcher.stalled = !watcher.stalled;
       break;
     case 1:
-      Close(&watcher);
-      Resume(&watcher);
+      Reconnect(&watcher);
       break;
     case 2:
       CommitLocations();
       break;
     case 3:
       if (OneIn(2)) Cut();
+      if (OneIn(2)) Reconnect(&watcher);
       break;
     case 4:
       Settle();
@@ -86,109 +114,71 @@ void WatchRun::Step() {
   Pump();
 }
 
-v1::RemoteProduct WatchRun::RandomProduct() {
-  v1::RemoteProduct product;
-  const uint64_t id = 1 + Below(kProducts);
-  product.set_id(absl::StrCat(id));
-  // Sometimes it is called otherwise.
-  product.set_sku(absl::StrCat("S", OneIn(6) ? 1 + Below(kProducts) : id));
-  product.set_category_id(absl::StrCat(OneIn(6) ? Below(2) : id % 2));
-  product.set_track_quantity(!OneIn(8));
-  product.set_stock_told(true);
-  for (const char* location : {"m", "n"}) {
-    if (OneIn(5)) continue;
-    v1::LocationStock& stock = *product.add_stock();
-    stock.set_location_id(location);
-    stock.set_quantity(absl::StrCat(static_cast<int>(Below(9)) - 2));
-  }
-  return product;
-}
-
-v1::InventoryFilter WatchRun::RandomFilter() {
-  v1::InventoryFilter filter;
-  switch (Below(8)) {
-    case 0:
-      filter.add_skus("S1");
-      filter.add_skus("S2");
-      break;
-    case 1:
-      filter.add_category_ids("1");
-      break;
-    case 2:
-      filter.set_below_quantity("2");
-      break;
-    case 3:
-      filter.add_location_ids("m");
-      break;
-    case 4:
-      filter.add_remote_ids("1");
-      filter.add_remote_ids("3");
-      filter.set_below_quantity("4.0");
-      break;
-    default:
-      break;
-  }
-  return filter;
-}
-
 void WatchRun::Commit() {
-  domain::RecordStock command;
-  command.observe_time = absl::Now();
-  for (uint64_t i = 1 + Below(4); i > 0; --i) {
-    command.products.push_back(RandomProduct());
-  }
-  if (OneIn(10)) command.gone_ids.push_back(absl::StrCat(Below(kProducts)));
-  Execute(std::move(command));
+  if (catalog_ != nullptr) return Poll();
+  Execute(RandomStock(random_));
 }
 
 void WatchRun::CommitLocations() {
-  domain::RecordLocations command;
-  command.observe_time = absl::Now();
-  domain::RemoteLocation& location = command.locations.emplace_back();
-  location.id = OneIn(2) ? "m" : "n";
-  location.name_en = absl::StrCat("N", Below(3));
-  Execute(std::move(command));
+  if (catalog_ != nullptr) return Poll();
+  Execute(RandomLocation(random_));
 }
 
 void WatchRun::Cut() {
   domain::TakeStockSnapshot take;
-  for (int id = 0; id <= kProducts; ++id) {
+  for (int id = 0; id <= kMostProducts; ++id) {
     take.remote_ids.push_back(absl::StrCat(id));
   }
-  const domain::Position snapshot = Execute(std::move(take)).position;
-  if (snapshot == 0) return;
+  const auto taken = Execute(std::move(take));
+  if (!taken.has_value() || taken->position == 0) return;
   domain::CutStockHistory cut;
-  cut.snapshot_position = snapshot;
+  cut.snapshot_position = taken->position;
   // Sometimes not everything.
-  cut.through_position = std::max(cut_, snapshot - 1 - Below(10) % snapshot);
+  const domain::Position before = cut_;
+  cut.through_position =
+      std::max(before, taken->position - 1 - Below(10) % taken->position);
   const domain::Position through = cut.through_position;
-  if (through <= cut_) return;
-  Execute(std::move(cut));
+  if (through <= before || !Execute(std::move(cut)).has_value()) return;
   std::vector<domain::Position> positions;
   for (const domain::EventRecordPtr& record : history_) {
-    if (record->position() > cut_ && record->position() <= through &&
+    if (record->position() > before && record->position() <= through &&
         domain::MayBeCut(record->event())) {
       positions.push_back(record->position());
     }
   }
-  cut_ = through;
   ++result_.cuts;
   if (positions.empty()) return;
   const auto done = world_.storage().log().Cut(positions);
-  EXPECT_TRUE(done.ok()) << done.status();
+  if (!done.ok() && !world_.dead()) Violate(done.status().ToString());
 }
 
 void WatchRun::Restart() {
   for (Watcher& watcher : watchers_) Close(&watcher);
+  poller_ = nullptr;
   world_.Restart();
+  if (catalog_ != nullptr) NewPoller();
   for (Watcher& watcher : watchers_) Resume(&watcher);
 }
 
 void WatchRun::ReadHistory() {
-  const auto records = world_.storage().log().ReadStream(
-      domain::StockStream(connection_), history_.size(), {});
-  ASSERT_TRUE(records.ok()) << records.status();
-  history_.insert(history_.end(), records->begin(), records->end());
+  const domain::Position head = world_.storage().log().head();
+  if (std::exchange(read_to_, head) == head) return;
+  while (true) {
+    const auto records = world_.storage().log().ReadStream(
+        domain::StockStream(connection_), history_.size(), {});
+    if (!records.ok()) return Violate(records.status().ToString());
+    if (records->empty()) return;
+    for (const domain::EventRecordPtr& record : *records) Learn(record);
+  }
+}
+
+void WatchRun::Learn(const domain::EventRecordPtr& record) {
+  history_.push_back(record);
+  const events::v1::Event& event = record->event();
+  if (event.has_event_cut()) Violate("an event is cut that nobody has seen");
+  cut_ = std::max(cut_, event.stock_history_cut().through_position());
+  Apply(event, &stock_);
+  if (catalog_ != nullptr) CheckTrue(*record);
 }
 
 void WatchRun::Open(Watcher* watcher) {
@@ -226,13 +216,15 @@ void WatchRun::Resume(Watcher* watcher) {
   }
   watcher->checker =
       std::make_unique<WatchChecker>(history_, request, head, from);
-  watcher->peer = std::make_unique<FakeInventoryPeer>([this] {
-    const std::lock_guard lock(mutex_);
-    ++calls_;
-    changed_.notify_all();
-  });
+  watcher->peer =
+      std::make_unique<FakeInventoryPeer>([bell = bell_] { bell->Ring(); });
   watcher->watch = InventoryWatch::Start(world_.feeds(), *watcher->peer,
                                          request, world_.slots().Take());
+}
+
+void WatchRun::Reconnect(Watcher* watcher) {
+  Close(watcher);
+  Resume(watcher);
 }
 
 void WatchRun::Close(Watcher* watcher) {
@@ -246,6 +238,12 @@ bool WatchRun::PumpOne(Watcher* watcher) {
   if (watcher->stalled) return false;
   const EncodedMessage message = watcher->peer->Take();
   if (message == nullptr) return false;
+  // What comes after the kill has not come.
+  if (world_.dead()) {
+    watcher->watch->OnWritten(false);
+    return false;
+  }
+  ReadHistory();
   watcher->checker->set_cut(cut_);
   watcher->checker->Take(Decode(message));
   watcher->watch->OnWritten(true);
@@ -262,22 +260,15 @@ bool WatchRun::Pump() {
 
 void WatchRun::Settle() {
   while (true) {
-    uint64_t calls = 0;
-    {
-      const std::lock_guard lock(mutex_);
-      calls = calls_;
-    }
+    const uint64_t rung = bell_->rung();
     if (Pump()) continue;
     const bool complete = std::all_of(
         watchers_.begin(), watchers_.end(), [](const Watcher& watcher) {
           return watcher.stalled || watcher.checker->Complete();
         });
-    if (complete) return;
-    std::unique_lock lock(mutex_);
-    if (!changed_.wait_for(lock, kPatience, [&] { return calls_ != calls; })) {
-      result_.violations.push_back(absl::StrCat(
-          "seed ", options_.seed, ": something that was to come did not"));
-      return;
+    if (complete || world_.dead()) return;
+    if (!bell_->Await(rung, kPatience)) {
+      return Violate("something that was to come did not");
     }
   }
 }
@@ -287,9 +278,8 @@ void WatchRun::Judge(Watcher* watcher) {
   const auto& tokens = watcher->checker->tokens();
   watcher->tokens.insert(tokens.begin(), tokens.end());
   for (const std::string& violation : watcher->checker->violations()) {
-    result_.violations.push_back(
-        absl::StrCat("seed ", options_.seed, ": ", violation, " [",
-                     watcher->request.ShortDebugString(), "]"));
+    Violate(absl::StrCat(violation, " [", watcher->request.ShortDebugString(),
+                         "]"));
   }
 }
 

@@ -4,11 +4,15 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "domain/fold/fold.h"
+#include "domain/status_macros.h"
+#include "store/rebuild.h"
 
 namespace qantara::server {
 namespace {
 
 constexpr int kMaxWatches = 100;
+constexpr absl::Duration kPatience = absl::Seconds(20);
 
 std::vector<ConnectionSettings> Settings(int connections) {
   std::vector<ConnectionSettings> settings(connections);
@@ -20,10 +24,15 @@ std::vector<ConnectionSettings> Settings(int connections) {
 
 }  // namespace
 
-WatchWorld::Running::Running(WatchWorld& world)
-    : storage(std::move(Storage::Open("/data", world.clock_, world.env_.get()))
-                  .value()),
-      tables(storage->log(), storage->tables()),
+WatchWorld::Running::Running(WatchWorld& world,
+                             std::shared_ptr<ProcessFiles> own_files,
+                             std::unique_ptr<rocksdb::Env> own_env,
+                             std::unique_ptr<Storage> own_storage)
+    : files(std::move(own_files)),
+      env(std::move(own_env)),
+      storage(std::move(own_storage)),
+      tables(storage->log(), storage->tables(),
+             [this] { return files->dead(); }),
       bus(storage->writer()),
       import_bytes(1 << 20),
       executor({.threads = 3, .waiting = 100}),
@@ -39,20 +48,72 @@ WatchWorld::Running::~Running() {
   storage->writer().Stop();
 }
 
-WatchWorld::WatchWorld(int connections)
-    : env_(rocksdb::NewMemEnv(rocksdb::Env::Default())),
-      connections_(Settings(connections)),
-      running_(std::make_unique<Running>(*this)) {}
+WatchWorld::WatchWorld(const Options& options)
+    : options_(options),
+      disk_(rocksdb::NewMemEnv(rocksdb::Env::Default())),
+      connections_(Settings(options.connections)),
+      running_(Start(std::nullopt).value()) {}
 
-WatchWorld::~WatchWorld() = default;
+WatchWorld::~WatchWorld() {
+  if (burial_.joinable()) burial_.join();
+}
 
 std::string WatchWorld::ConnectionName(int number) {
   return absl::StrCat("store-", number);
 }
 
+absl::StatusOr<std::unique_ptr<WatchWorld::Running>> WatchWorld::Start(
+    std::optional<ProcessFiles::Plan> killed) {
+  auto files = std::make_shared<ProcessFiles>(disk_->GetFileSystem());
+  auto env = rocksdb::NewCompositeEnv(files);
+  const bool may_die = killed.has_value();
+  files->KillLater(std::move(killed));
+  auto storage = Storage::Open("/data", clock_, env.get());
+  if (may_die) files->Kill();
+  if (files->dead()) return std::unique_ptr<Running>();
+  QANTARA_RETURN_IF_ERROR(storage.status());
+  QANTARA_RETURN_IF_ERROR((*storage)->log().writable());
+  if (options_.keeps_writes_in_memory) files->KeepWritesInMemory();
+  return std::make_unique<Running>(*this, std::move(files), std::move(env),
+                                   *std::move(storage));
+}
+
 void WatchWorld::Restart() {
   running_ = nullptr;
-  running_ = std::make_unique<Running>(*this);
+  running_ = Start(std::nullopt).value();
+}
+
+absl::Status WatchWorld::Revive(std::optional<ProcessFiles::Plan> killed) {
+  running_->files->Kill();
+  Bury();
+  if (killed.has_value()) {
+    QANTARA_RETURN_IF_ERROR(Start(std::move(killed)).status());
+  }
+  QANTARA_ASSIGN_OR_RETURN(running_, Start(std::nullopt));
+  return absl::OkStatus();
+}
+
+void WatchWorld::Bury() {
+  if (burial_.joinable()) burial_.join();
+  burial_ =
+      std::thread([dead = std::move(running_)]() mutable { dead = nullptr; });
+}
+
+std::string WatchWorld::Problem() {
+  const auto verified = storage().log().Verify();
+  if (!verified.ok()) return verified.status().ToString();
+  storage().tables().WaitFor(storage().log().head(), kPatience);
+  const std::unique_ptr<rocksdb::Env> env(
+      rocksdb::NewMemEnv(rocksdb::Env::Default()));
+  const auto fresh = store::RocksdbTables::Open(
+      {.directory = "/fresh", .env = env.get(), .fold_version = 1});
+  if (!fresh.ok()) return fresh.status().ToString();
+  const auto report = store::CompareRebuild(storage().log(), storage().tables(),
+                                            **fresh, &domain::Fold, 1);
+  if (!report.ok()) return report.status().ToString();
+  if (report->difference_count == 0) return "";
+  return absl::StrCat(report->difference_count, " rows differ, the first in ",
+                      static_cast<int>(report->differences[0].table));
 }
 
 }  // namespace qantara::server
