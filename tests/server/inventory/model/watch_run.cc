@@ -227,9 +227,13 @@ void WatchRun::Reconnect(Watcher* watcher) {
   Resume(watcher);
 }
 
+void WatchRun::End(FakeInventoryPeer& peer, InventoryWatch& watch) {
+  watch.OnCancelled();
+  while (peer.Await() != nullptr) watch.OnWritten(false);
+}
+
 void WatchRun::Close(Watcher* watcher) {
-  watcher->watch->OnCancelled();
-  while (watcher->peer->Await() != nullptr) watcher->watch->OnWritten(false);
+  End(*watcher->peer, *watcher->watch);
   Judge(watcher);
   watcher->watch = nullptr;
 }

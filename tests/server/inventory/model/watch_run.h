@@ -4,6 +4,7 @@
 #define QANTARA_TESTS_SERVER_INVENTORY_MODEL_WATCH_RUN_H_
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -118,6 +119,8 @@ class WatchRun {
   // Sends several commands, and waits for some of the answers.
   void Burst();
   void Revive();
+  // Takes the watches of a dead process away; what it returns ends them.
+  std::function<void()> Leave();
   // What is known must be there as it was.
   void CompareHistory();
   // What is there must have been sent, and each command once.
@@ -128,6 +131,7 @@ class WatchRun {
   void Open(Watcher* watcher);
   // Begins anew or by a token that was given.
   void Resume(Watcher* watcher);
+  static void End(FakeInventoryPeer& peer, InventoryWatch& watch);
   void Close(Watcher* watcher);
   void Reconnect(Watcher* watcher);
   // Takes what is there; returns whether there was anything.

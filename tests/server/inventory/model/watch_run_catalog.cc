@@ -30,9 +30,8 @@ void WatchRun::NewPoller() {
     options.missing_is_zero = options_.missing_is_zero;
     catalog_ = std::make_unique<ShiftingCatalog>(options, random_);
   }
-  poller_ = std::make_unique<CatalogPoller>(
-      CatalogPoller::Parts{connection_, world_.bus(), world_.storage().tables(),
-                           *catalog_, clock_, random_});
+  poller_ = std::make_unique<CatalogPoller>(CatalogPoller::Parts{
+      connection_, world_.bus(), world_.tables(), *catalog_, clock_, random_});
 }
 
 void WatchRun::Poll() {

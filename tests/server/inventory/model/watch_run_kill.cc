@@ -2,6 +2,9 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <functional>
+#include <memory>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "domain/ports/history_cutter.h"
@@ -99,12 +102,12 @@ void WatchRun::Burst() {
 
 void WatchRun::Revive() {
   ++result_.kills;
-  for (Watcher& watcher : watchers_) Close(&watcher);
+  for (Watcher& watcher : watchers_) Judge(&watcher);
   poller_ = nullptr;
   std::optional<ProcessFiles::Plan> again;
   if (OneIn(4)) again = RandomPlan(kMostStartChanges);
   if (again.has_value()) ++result_.kills_in_start;
-  const absl::Status revived = world_.Revive(std::move(again));
+  const absl::Status revived = world_.Revive(std::move(again), Leave());
   over_ = result_.world_lost = !revived.ok();
   if (over_) return Violate(revived.ToString());
   if (world_.storage().log().head() < acknowledged_) {
@@ -129,6 +132,21 @@ void WatchRun::Revive() {
     }
   }
   if (!first) FinishCut();
+}
+
+std::function<void()> WatchRun::Leave() {
+  struct Left {
+    std::unique_ptr<FakeInventoryPeer> peer;
+    std::shared_ptr<InventoryWatch> watch;
+  };
+  const auto left = std::make_shared<std::vector<Left>>();
+  for (Watcher& watcher : watchers_) {
+    left->push_back({std::move(watcher.peer), std::move(watcher.watch)});
+  }
+  return [left] {
+    for (const Left& one : *left) End(*one.peer, *one.watch);
+    left->clear();
+  };
 }
 
 void WatchRun::CompareHistory() {

@@ -12,6 +12,8 @@ namespace qantara::server {
 namespace {
 
 constexpr int kMaxWatches = 100;
+// Dead processes that may not have ended yet.
+constexpr size_t kMostBurials = 4;
 constexpr absl::Duration kPatience = absl::Seconds(20);
 
 std::vector<ConnectionSettings> Settings(int connections) {
@@ -31,12 +33,12 @@ WatchWorld::Running::Running(WatchWorld& world,
     : files(std::move(own_files)),
       env(std::move(own_env)),
       storage(std::move(own_storage)),
-      tables(storage->log(), storage->tables(),
-             [this] { return files->dead(); }),
+      mortal_tables(storage->tables(), *files),
+      tables(storage->log(), mortal_tables, [this] { return files->dead(); }),
       bus(storage->writer()),
       import_bytes(1 << 20),
       executor({.threads = 3, .waiting = 100}),
-      tail(storage->log(), storage->tables()),
+      tail(storage->log(), mortal_tables),
       core{world.connections_, world.clock_, storage->log(), tables, bus, tail,
            import_bytes,       executor,     timer},
       feeds(core),
@@ -55,7 +57,7 @@ WatchWorld::WatchWorld(const Options& options)
       running_(Start(std::nullopt).value()) {}
 
 WatchWorld::~WatchWorld() {
-  if (burial_.joinable()) burial_.join();
+  for (std::thread& burial : burials_) burial.join();
 }
 
 std::string WatchWorld::ConnectionName(int number) {
@@ -83,9 +85,10 @@ void WatchWorld::Restart() {
   running_ = Start(std::nullopt).value();
 }
 
-absl::Status WatchWorld::Revive(std::optional<ProcessFiles::Plan> killed) {
+absl::Status WatchWorld::Revive(std::optional<ProcessFiles::Plan> killed,
+                                std::function<void()> left) {
   running_->files->Kill();
-  Bury();
+  Bury(std::move(left));
   if (killed.has_value()) {
     QANTARA_RETURN_IF_ERROR(Start(std::move(killed)).status());
   }
@@ -93,10 +96,16 @@ absl::Status WatchWorld::Revive(std::optional<ProcessFiles::Plan> killed) {
   return absl::OkStatus();
 }
 
-void WatchWorld::Bury() {
-  if (burial_.joinable()) burial_.join();
-  burial_ =
-      std::thread([dead = std::move(running_)]() mutable { dead = nullptr; });
+void WatchWorld::Bury(std::function<void()> left) {
+  if (burials_.size() == kMostBurials) {
+    burials_.front().join();
+    burials_.pop_front();
+  }
+  burials_.emplace_back(
+      [left = std::move(left), dead = std::move(running_)]() mutable {
+        left();
+        dead = nullptr;
+      });
 }
 
 std::string WatchWorld::Problem() {

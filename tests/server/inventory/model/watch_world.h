@@ -5,6 +5,8 @@
 
 #include <rocksdb/env.h>
 
+#include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,6 +19,7 @@
 #include "server/core/slots.h"
 #include "server/inventory/stock_feed.h"
 #include "server/storage.h"
+#include "tests/server/inventory/model/mortal_tables.h"
 #include "tests/server/inventory/model/process_files.h"
 
 namespace qantara::server {
@@ -45,12 +48,15 @@ class WatchWorld {
 
   // Kills the process, if it lives, and starts the next one on what it left.
   // With `killed` that one is killed some changes after its start, which may be
-  // while it is opening its files, and another follows. No watch may be open.
+  // while it is opening its files, and another follows. `left` ends the watches
+  // of the dead one; it runs on another thread, while the next one lives.
   //
   // After an error nothing runs: the world is of no use any more.
-  absl::Status Revive(std::optional<ProcessFiles::Plan> killed);
+  absl::Status Revive(std::optional<ProcessFiles::Plan> killed,
+                      std::function<void()> left);
 
   Storage& storage() { return *running_->storage; }
+  const domain::TableStore& tables() { return running_->mortal_tables; }
   CommandBus& bus() { return running_->bus; }
   StockFeeds& feeds() { return running_->feeds; }
   Slots& slots() { return running_->slots; }
@@ -69,6 +75,7 @@ class WatchWorld {
     const std::shared_ptr<ProcessFiles> files;
     const std::unique_ptr<rocksdb::Env> env;
     std::unique_ptr<Storage> storage;
+    MortalTables mortal_tables;
     FreshTables tables;
     CommandBus bus;
     ByteBudget import_bytes;
@@ -82,15 +89,15 @@ class WatchWorld {
 
   absl::StatusOr<std::unique_ptr<Running>> Start(
       std::optional<ProcessFiles::Plan> killed);
-  // Lets what is left of a killed process end beside its successor.
-  void Bury();
+  // Lets what is left of a killed process end beside its successors.
+  void Bury(std::function<void()> left);
 
   const Options options_;
   const std::unique_ptr<rocksdb::Env> disk_;
   const adapters::SystemClock clock_;
   const Connections connections_;
   std::unique_ptr<Running> running_;
-  std::thread burial_;
+  std::deque<std::thread> burials_;
 };
 
 }  // namespace qantara::server
