@@ -63,7 +63,8 @@ absl::Status CheckPlace(const AcceptLines& command, const ImportRow& row,
                      v1::ERROR_REASON_LINE_GAP,
                      absl::StrCat("batch begins with line ", first,
                                   ", the next line is ", next),
-                     {{"first_line", absl::StrCat(first)},
+                     {{"field", "batch.first_line"},
+                      {"first_line", absl::StrCat(first)},
                       {"next_line", absl::StrCat(next)}});
   }
   if (row.ended() && repeated < command.lines.size()) {
@@ -156,7 +157,8 @@ absl::StatusOr<Decided<ImportReply>> Decide(const EndImport& command,
         absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_LINE_GAP,
         absl::StrCat("the last line is to be ", command.last_line, ", but ",
                      row->received_lines(), " lines were received"),
-        {{"last_line", absl::StrCat(command.last_line)},
+        {{"field", "end.last_line"},
+         {"last_line", absl::StrCat(command.last_line)},
          {"next_line", absl::StrCat(row->received_lines() + 1)}});
   }
   Decided<ImportReply> decided;

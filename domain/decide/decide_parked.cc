@@ -37,7 +37,9 @@ absl::Status NotParked(const std::string& name, const std::string& state) {
 }
 
 absl::Status ReadMeanwhile(const std::string& name) {
-  return absl::AbortedError(absl::StrCat(name, " has changed meanwhile"));
+  return MakeError(absl::StatusCode::kAborted,
+                   v1::ERROR_REASON_REVISION_CONFLICT,
+                   absl::StrCat(name, " has changed meanwhile"));
 }
 
 // The parked item.

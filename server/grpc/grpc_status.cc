@@ -1,8 +1,13 @@
 #include "server/grpc/grpc_status.h"
 
+#include <algorithm>
 #include <string>
 
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "domain/error.h"
+#include "domain/error_catalog.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 
@@ -15,7 +20,9 @@ constexpr size_t kMaxMessage = 1024;
 constexpr size_t kMaxValue = 512;
 // Fields listed; the details must stay within the same bound.
 constexpr size_t kMaxFields = 20;
-constexpr int kRetrySeconds = 1;
+// Longest time that a client is told to stay away.
+constexpr int64_t kMaxRetryMillis = 10 * 60 * 1000;
+constexpr absl::string_view kField = "field";
 
 // The first `limit` bytes, cut between characters.
 std::string Shortened(absl::string_view text, size_t limit) {
@@ -45,24 +52,54 @@ void AddErrorInfo(const absl::Status& status, google::rpc::Status* out) {
   AddDetail(info, out);
 }
 
+void AddViolation(absl::string_view field, absl::string_view description,
+                  google::rpc::BadRequest* bad) {
+  auto& violation = *bad->add_field_violations();
+  violation.set_field(std::string(field));
+  violation.set_description(Shortened(description, kMaxValue));
+}
+
+// Errors about one field name it in their metadata and before their text.
+void AddOnlyField(const absl::Status& status, google::rpc::BadRequest* bad) {
+  for (const auto& [key, field] : domain::GetMetadata(status)) {
+    if (key != kField) continue;
+    absl::string_view description = status.message();
+    absl::ConsumePrefix(&description, absl::StrCat(field, ": "));
+    AddViolation(field, description, bad);
+    return;
+  }
+}
+
 void AddBadRequest(const absl::Status& status, google::rpc::Status* out) {
   google::rpc::BadRequest bad;
   for (const v1::ItemProblem& problem : domain::GetProblems(status)) {
     if (static_cast<size_t>(bad.field_violations_size()) == kMaxFields) break;
-    auto& violation = *bad.add_field_violations();
-    violation.set_field(problem.field());
-    violation.set_description(Shortened(problem.message(), kMaxValue));
+    AddViolation(problem.field(), problem.message(), &bad);
   }
+  if (bad.field_violations().empty()) AddOnlyField(status, &bad);
   if (bad.field_violations_size() > 0) AddDetail(bad, out);
 }
 
-void AddRetryInfo(const absl::Status& status, google::rpc::Status* out) {
-  if (!absl::IsUnavailable(status) &&
-      domain::GetReason(status) != v1::ERROR_REASON_OVERLOADED) {
-    return;
+// Milliseconds until it is worth coming again; 0 where waiting does not help.
+int64_t RetryMillis(const absl::Status& status) {
+  for (const auto& [key, value] : domain::GetMetadata(status)) {
+    int64_t millis = 0;
+    if (key == domain::kRetryAfterMillis && absl::SimpleAtoi(value, &millis)) {
+      return std::clamp<int64_t>(millis, 1, kMaxRetryMillis);
+    }
   }
+  const v1::ErrorReason reason = domain::GetReason(status);
+  if (!domain::PassesByItself(status.code(), reason)) return 0;
+  return domain::MeaningOf(status.code(), reason).retry_seconds * 1000;
+}
+
+void AddRetryInfo(const absl::Status& status, google::rpc::Status* out) {
+  const int64_t millis = RetryMillis(status);
+  if (millis == 0) return;
   google::rpc::RetryInfo retry;
-  retry.mutable_retry_delay()->set_seconds(kRetrySeconds);
+  retry.mutable_retry_delay()->set_seconds(millis / 1000);
+  retry.mutable_retry_delay()->set_nanos(
+      static_cast<int32_t>(millis % 1000 * 1'000'000));
   AddDetail(retry, out);
 }
 
@@ -74,8 +111,12 @@ bool IsWithheld(const absl::Status& status) {
 
 grpc::Status ToGrpcStatus(const absl::Status& status) {
   if (status.ok()) return grpc::Status::OK;
+  const absl::StatusCode code =
+      IsWithheld(status)
+          ? status.code()
+          : domain::CodeFor(domain::GetReason(status), status.code());
   google::rpc::Status out;
-  out.set_code(static_cast<int>(status.code()));
+  out.set_code(static_cast<int>(code));
   out.set_message(IsWithheld(status)
                       ? "internal error; see the server's log"
                       : Shortened(status.message(), kMaxMessage));
@@ -84,8 +125,8 @@ grpc::Status ToGrpcStatus(const absl::Status& status) {
     AddBadRequest(status, &out);
     AddRetryInfo(status, &out);
   }
-  return grpc::Status(static_cast<grpc::StatusCode>(status.code()),
-                      out.message(), out.SerializeAsString());
+  return grpc::Status(static_cast<grpc::StatusCode>(code), out.message(),
+                      out.SerializeAsString());
 }
 
 }  // namespace qantara::server

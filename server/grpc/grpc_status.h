@@ -10,8 +10,10 @@ namespace qantara::server {
 
 // Returns the status with google.rpc details: ErrorInfo (the reason without its
 // prefix, domain "qantara", the metadata), BadRequest with the fields where
-// there are any, RetryInfo where waiting helps. The text of internal errors is
-// withheld: it is for the log, not for clients.
+// there are any, RetryInfo where waiting helps: as long as the status's
+// kRetryAfterMillis says, at most 10 min, or as the catalog says of its reason.
+// The code is one that the catalog lists for the reason. The text of internal
+// errors is withheld: it is for the log, not for clients.
 grpc::Status ToGrpcStatus(const absl::Status& status);
 
 }  // namespace qantara::server

@@ -1,10 +1,12 @@
 #include "server/verify/catalog_verifier.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "domain/error.h"
+#include "domain/error_catalog.h"
 #include "server/poller/readable.h"
 
 namespace qantara::server {
@@ -16,8 +18,21 @@ using domain::RecordAnswer;
 
 constexpr domain::Lane kLane = domain::Lane::kPoll;
 
+// Reading a catalog takes minutes.
+constexpr char kBusyMillis[] = "30000";
+
 absl::Status Unavailable(v1::ErrorReason reason, absl::string_view message) {
   return domain::MakeError(absl::StatusCode::kUnavailable, reason, message);
+}
+
+// The gate knows when the provider may be asked again.
+absl::Status NotAsked(int64_t free_in_millis) {
+  constexpr int64_t kLeastMillis = 1000;
+  const int64_t wait = std::max(free_in_millis, kLeastMillis);
+  return domain::MakeError(absl::StatusCode::kUnavailable,
+                           v1::ERROR_REASON_PROVIDER_UNAVAILABLE,
+                           "the provider could not be asked for too long",
+                           {{domain::kRetryAfterMillis, absl::StrCat(wait)}});
 }
 
 }  // namespace
@@ -40,7 +55,8 @@ void CatalogVerifier::Verify(VerifyOptions options,
   if (busy_.exchange(true)) {
     call->End(domain::MakeError(absl::StatusCode::kResourceExhausted,
                                 v1::ERROR_REASON_OVERLOADED,
-                                "the connection is verifying already"));
+                                "the connection is verifying already",
+                                {{domain::kRetryAfterMillis, kBusyMillis}}));
     return;
   }
   actor_.Post([this, options = std::move(options), call = std::move(call)] {
@@ -64,8 +80,7 @@ int64_t CatalogVerifier::Work() {
   const int64_t now = context_.clock.BootMillis();
   if (!Check(CheckReadable(context_.status.state()))) return Actor::kNever;
   if (now >= run_->give_up_at) {
-    End(Unavailable(v1::ERROR_REASON_PROVIDER_UNAVAILABLE,
-                    "the provider could not be asked for too long"));
+    End(NotAsked(context_.gate.FreeAt() - now));
     return Actor::kNever;
   }
   switch (run_->stage) {

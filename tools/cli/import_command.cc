@@ -99,9 +99,12 @@ ExitCode Conclude(const Session& session, Stub& stub,
       return ExitCode::kUnreachable;
     }
     case FollowEnd::kCredentialsNeeded:
-      session.err << "qantara: the provider refuses the connection's "
-                     "credential; correct it in "
-                     "the server's configuration [CREDENTIALS_NEEDED]"
+      session.err << "qantara: "
+                  << WithHelp(
+                         "the provider refuses the connection's credential; "
+                         "correct it in the server's configuration",
+                         absl::StatusCode::kUnavailable, "CREDENTIALS_NEEDED",
+                         session.command)
                   << std::endl;
       PrintWayBack(session, result, id, total);
       return ExitCode::kCredentialsNeeded;

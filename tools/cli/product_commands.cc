@@ -12,6 +12,7 @@
 #include "tools/cli/printable.h"
 #include "tools/cli/product_request.h"
 #include "tools/cli/product_text.h"
+#include "tools/cli/rpc_error.h"
 #include "tools/cli/server_call.h"
 
 namespace qantara::tools {
@@ -153,6 +154,15 @@ ExitCode UpdateProduct(Session& session) {
   const bool refused = response.state() == v1::UPDATE_STATE_REJECTED ||
                        response.state() == v1::UPDATE_STATE_PARKED ||
                        response.state() == v1::UPDATE_STATE_CANCELLED;
+  if (refused) {
+    const bool told = response.reason() != v1::ERROR_REASON_UNSPECIFIED;
+    session.err << "qantara: "
+                << WithHelp("the update did not go through",
+                            absl::StatusCode::kFailedPrecondition,
+                            told ? ShortName(response.reason()) : "",
+                            session.command)
+                << std::endl;
+  }
   return refused || !response.differences().empty() ? ExitCode::kProblems
                                                     : ExitCode::kDone;
 }

@@ -1,6 +1,8 @@
 #include "tools/cli/rpc_error.h"
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "domain/error_catalog.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 #include "tools/cli/printable.h"
@@ -9,7 +11,6 @@ namespace qantara::tools {
 namespace {
 
 constexpr char kCredentialsNeeded[] = "CREDENTIALS_NEEDED";
-constexpr char kOverloaded[] = "OVERLOADED";
 
 google::rpc::Status DetailsOf(const grpc::Status& status) {
   google::rpc::Status details;
@@ -20,19 +21,37 @@ google::rpc::Status DetailsOf(const grpc::Status& status) {
 
 }  // namespace
 
-std::string ErrorText(const grpc::Status& status) {
-  std::string text = Printable(status.error_message());
-  if (text.empty()) text = absl::StrCat("gRPC status ", status.error_code());
-  if (const std::string reason = ErrorReasonOf(status); !reason.empty()) {
-    absl::StrAppend(&text, " [", Printable(reason), "]");
+std::string WithHelp(absl::string_view text, absl::StatusCode code,
+                     absl::string_view reason, absl::string_view command) {
+  const domain::ErrorMeaning& meaning =
+      domain::MeaningOf(code, domain::ReasonOfName(reason));
+  std::string help(meaning.help);
+  if (help.empty()) {
+    help = absl::StrCat(command, command.empty() ? "" : " ", "--help");
   }
+  return absl::StrCat(
+      text, " (",
+      reason.empty() ? absl::StatusCodeToString(code) : Printable(reason),
+      "; try: qantara ", help, ")");
+}
+
+std::string ErrorText(const grpc::Status& status, absl::string_view command) {
+  const std::string message = Printable(status.error_message());
+  const auto code = static_cast<absl::StatusCode>(status.error_code());
+  std::string text = WithHelp(message.empty() ? "the call failed" : message,
+                              code, ErrorReasonOf(status), command);
   google::rpc::BadRequest bad_request;
   const google::rpc::Status details = DetailsOf(status);
   for (const auto& detail : details.details()) {
     if (!detail.UnpackTo(&bad_request)) continue;
     for (const auto& violation : bad_request.field_violations()) {
-      absl::StrAppend(&text, "\n  ", Printable(violation.field()), ": ",
-                      Printable(violation.description()));
+      const std::string field = Printable(violation.field());
+      const std::string what = Printable(violation.description());
+      if (absl::StrContains(message, what) &&
+          absl::StrContains(message, field)) {
+        continue;
+      }
+      absl::StrAppend(&text, "\n  ", field, ": ", what);
     }
   }
   return text;
@@ -66,6 +85,11 @@ ExitCode ExitCodeOf(const grpc::Status& status) {
 }
 
 bool IsWorthRetrying(const grpc::Status& status) {
+  const v1::ErrorReason reason = domain::ReasonOfName(ErrorReasonOf(status));
+  if (reason != v1::ERROR_REASON_UNSPECIFIED) {
+    return domain::PassesByItself(
+        static_cast<absl::StatusCode>(status.error_code()), reason);
+  }
   switch (status.error_code()) {
     case grpc::StatusCode::OK:
     case grpc::StatusCode::CANCELLED:
@@ -73,11 +97,8 @@ bool IsWorthRetrying(const grpc::Status& status) {
     case grpc::StatusCode::INTERNAL:
     case grpc::StatusCode::ABORTED:
     case grpc::StatusCode::DEADLINE_EXCEEDED:
-      return true;
     case grpc::StatusCode::UNAVAILABLE:
-      return ErrorReasonOf(status) != kCredentialsNeeded;
-    case grpc::StatusCode::RESOURCE_EXHAUSTED:
-      return ErrorReasonOf(status) == kOverloaded;
+      return true;
     default:
       return false;
   }

@@ -6,13 +6,24 @@
 
 #include <string>
 
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "tools/cli/exit_code.h"
 
 namespace qantara::tools {
 
-// Returns the status's message with its stable reason and, for bad input, every
-// field: `message [REASON]`, then a line `  field: what is wrong` for each.
-std::string ErrorText(const grpc::Status& status);
+// Returns `text` with what ends every error line: ` (REASON; try: qantara
+// COMMAND ...)`. `reason` is empty where there is none: then the code's name
+// stands there. The command is the catalog's for the reason or code; where that
+// is a command's own help, it is that of `command`, words such as
+// "import watch", or of the whole program where `command` is empty.
+std::string WithHelp(absl::string_view text, absl::StatusCode code,
+                     absl::string_view reason, absl::string_view command);
+
+// Returns the status's message as WithHelp does, then a line `  field: what is
+// wrong` for each field that the message does not tell.
+std::string ErrorText(const grpc::Status& status,
+                      absl::string_view command = "");
 
 // Returns the reason of the status's google.rpc.ErrorInfo; empty when it has
 // none.
@@ -23,9 +34,9 @@ std::string ErrorReasonOf(const grpc::Status& status);
 // credentials, kUsage for INVALID_ARGUMENT and NOT_FOUND, kProblems otherwise.
 ExitCode ExitCodeOf(const grpc::Status& status);
 
-// Whether a stream that ended so may be opened again: the server went away, is
-// stopping or has too much work. True for OK too: a stream that ends before its
-// last message was cut.
+// Whether a stream that ended so may be opened again: the catalog says that its
+// reason passes by itself, or there is none and the server went away. True for
+// OK too: a stream that ends before its last message was cut.
 bool IsWorthRetrying(const grpc::Status& status);
 
 }  // namespace qantara::tools

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "tools/cli/arguments.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/rpc_error.h"
 #include "tools/cli/session.h"
 
 namespace qantara::tools {
@@ -13,9 +14,13 @@ namespace {
 
 constexpr char kDefaultServer[] = "127.0.0.1:7443";
 
+// `command` is empty where the whole program's usage is meant.
 ExitCode Refuse(std::ostream& err, absl::string_view what,
-                const std::string& usage) {
-  err << "qantara: " << what << "\n\n" << usage << std::flush;
+                const std::string& usage, absl::string_view command = "") {
+  err << "qantara: "
+      << WithHelp(what, absl::StatusCode::kInvalidArgument, "", command)
+      << "\n\n"
+      << usage << std::flush;
   return ExitCode::kUsage;
 }
 
@@ -72,7 +77,7 @@ ExitCode Run(const std::vector<std::string>& command_line,
                          arguments->words.begin() + own);
   if (const std::string wrong = WrongUse(*command, *arguments);
       !wrong.empty()) {
-    return Refuse(surroundings.err, wrong, UsageOf(*command));
+    return Refuse(surroundings.err, wrong, UsageOf(*command), command->words);
   }
   Session session{*std::move(arguments),
                   /*server=*/"",
@@ -85,7 +90,8 @@ ExitCode Run(const std::vector<std::string>& command_line,
                   surroundings.interruption,
                   surroundings.before_connect,
                   /*channel=*/nullptr,
-                  surroundings.colours};
+                  surroundings.colours,
+                  std::string(command->words)};
   session.server =
       Choose(session.arguments, "server", surroundings.server, kDefaultServer);
   session.connection =

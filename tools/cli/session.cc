@@ -12,14 +12,17 @@ constexpr uint32_t kMaxConnectSeconds = 600;
 }  // namespace
 
 ExitCode Session::UsageError(const absl::Status& status) const {
-  err << "qantara: " << status.message() << std::endl;
+  err << "qantara: "
+      << WithHelp(status.message(), absl::StatusCode::kInvalidArgument, "",
+                  command)
+      << std::endl;
   return ExitCode::kUsage;
 }
 
 ExitCode Session::CallError(const grpc::Status& status) const {
   const ExitCode code = ExitCodeOf(status);
-  err << "qantara: " << ErrorText(status) << std::endl;
-  if (code == ExitCode::kUnreachable) {
+  err << "qantara: " << ErrorText(status, command) << std::endl;
+  if (code == ExitCode::kUnreachable && ErrorReasonOf(status).empty()) {
     err << "the server is expected at " << server << "; say --server HOST:PORT"
         << std::endl;
   }

@@ -33,11 +33,13 @@ struct Session {
   std::function<void()> before_connect;
   std::shared_ptr<grpc::Channel> channel;
   bool colours = false;  // Whether `out` is a terminal that wants them.
+  std::string command;   // Its words, such as "import watch".
 
-  // Prints the error and returns kUsage.
+  // Prints the error, with the command that helps, and returns kUsage.
   ExitCode UsageError(const absl::Status& status) const;
 
-  // Prints the failed call and returns its exit code.
+  // Prints the failed call, with the command that helps, and returns its exit
+  // code.
   ExitCode CallError(const grpc::Status& status) const;
 
   // Opens the channel and waits for the server, at most `--connect_timeout`.

@@ -12,6 +12,7 @@
 #include "qantara/v1/catalog_service.grpc.pb.h"
 #include "tools/cli/message_json.h"
 #include "tools/cli/printable.h"
+#include "tools/cli/rpc_error.h"
 
 namespace qantara::tools {
 namespace {
@@ -116,7 +117,9 @@ ExitCode VerifyImport(Session& session) {
   }
   const grpc::Status status = stream->Finish();
   if (session.interruption.triggered()) {
-    session.err << "interrupted; nothing was recorded" << std::endl;
+    session.err << WithHelp("interrupted; nothing was recorded",
+                            absl::StatusCode::kCancelled, "", session.command)
+                << std::endl;
     return ExitCode::kProblems;
   }
   if (!status.ok()) return session.CallError(status);

@@ -132,7 +132,7 @@ TEST_F(ImportCommandTest, MissingCredentialsAreExitCodeFour) {
   server_.catalog.connection_state = v1::CONNECTION_STATE_NEEDS_CREDENTIALS;
   server_.catalog.hold = true;
   EXPECT_EQ(Run({"import", File("h.csv", Catalog(3))}), 4);
-  EXPECT_THAT(err(), HasSubstr("CREDENTIALS_NEEDED"));
+  EXPECT_THAT(err(), HasSubstr("(CREDENTIALS_NEEDED; try: qantara status)\n"));
   EXPECT_THAT(err(), HasSubstr("the import goes on"));
 }
 

@@ -48,6 +48,9 @@ TEST_F(ProductCommandsTest, ARejectedUpdateIsExitCodeOne) {
   server_.products.update_answer.set_reason(v1::ERROR_REASON_PROVIDER_REJECTED);
   EXPECT_EQ(Run({"product", "update", "A", "name_en=x"}), 1);
   EXPECT_THAT(out(), HasSubstr("REJECTED [PROVIDER_REJECTED]"));
+  EXPECT_EQ(err(),
+            "qantara: the update did not go through (PROVIDER_REJECTED; try: "
+            "qantara product get KEY)\n");
 }
 
 TEST_F(ProductCommandsTest, WrongFieldsAreUsageErrors) {
@@ -65,7 +68,9 @@ TEST_F(ProductCommandsTest, AnErrorShowsItsReasonAndFields) {
   server_.products.status =
       grpc::Status(grpc::StatusCode::INVALID_ARGUMENT, "one field is wrong");
   EXPECT_EQ(Run({"product", "create", "name_en=x"}), 2);
-  EXPECT_THAT(err(), HasSubstr("one field is wrong"));
+  EXPECT_EQ(err(),
+            "qantara: one field is wrong (INVALID_ARGUMENT; try: qantara "
+            "product create --help)\n");
 }
 
 TEST_F(ProductCommandsTest, ACreatedProductIsShown) {

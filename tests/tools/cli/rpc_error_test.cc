@@ -21,12 +21,30 @@ grpc::Status With(grpc::StatusCode code, const std::string& reason) {
   return grpc::Status(code, "refused", details.SerializeAsString());
 }
 
-TEST(RpcErrorTest, TheTextHoldsReasonAndFields) {
+TEST(RpcErrorTest, TheLineEndsWithTheReasonAndTheCommandThatHelps) {
   EXPECT_EQ(
-      ErrorText(With(grpc::StatusCode::INVALID_ARGUMENT, "FIELD_TOO_LONG")),
-      "refused [FIELD_TOO_LONG]\n  header.import_id: is too long");
+      ErrorText(With(grpc::StatusCode::INVALID_ARGUMENT, "FIELD_TOO_LONG"),
+                "import"),
+      "refused (FIELD_TOO_LONG; try: qantara import --help)\n"
+      "  header.import_id: is too long");
   EXPECT_EQ(ErrorText(grpc::Status(grpc::StatusCode::INTERNAL, "", "\xFF")),
-            "gRPC status 13");
+            "the call failed (INTERNAL; try: qantara status)");
+  EXPECT_EQ(
+      WithHelp("no", absl::StatusCode::kUnavailable, "OF_A_NEWER_SERVER", ""),
+      "no (OF_A_NEWER_SERVER; try: qantara status --server HOST:PORT)");
+  EXPECT_EQ(WithHelp("no", absl::StatusCode::kNotFound, "", ""),
+            "no (NOT_FOUND; try: qantara --help)");
+}
+
+TEST(RpcErrorTest, AFieldThatTheMessageTellsIsNotToldAgain) {
+  const grpc::Status told =
+      With(grpc::StatusCode::INVALID_ARGUMENT, "FIELD_TOO_LONG");
+  EXPECT_EQ(
+      ErrorText(grpc::Status(told.error_code(), "header.import_id: is too long",
+                             told.error_details()),
+                "import watch"),
+      "header.import_id: is too long (FIELD_TOO_LONG; try: qantara "
+      "import watch --help)");
 }
 
 TEST(RpcErrorTest, CodesAndReasonsChooseTheExitCodeAndTheRetry) {
@@ -50,6 +68,10 @@ TEST(RpcErrorTest, CodesAndReasonsChooseTheExitCodeAndTheRetry) {
       {grpc::StatusCode::RESOURCE_EXHAUSTED, "OVERLOADED", ExitCode::kProblems,
        true},
       {grpc::StatusCode::CANCELLED, "", ExitCode::kProblems, true},
+      {grpc::StatusCode::UNAVAILABLE, "LOG_UNAVAILABLE", ExitCode::kUnreachable,
+       true},
+      {grpc::StatusCode::FAILED_PRECONDITION, "LOG_UNAVAILABLE",
+       ExitCode::kProblems, false},
   };
   for (const Case& c : kCases) {
     const grpc::Status status = With(c.code, c.reason);

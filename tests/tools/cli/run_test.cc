@@ -8,6 +8,7 @@
 namespace qantara::tools {
 namespace {
 
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 
 class RunTest : public CommandLineTest {};
@@ -26,9 +27,21 @@ TEST_F(RunTest, WrongUseIsExitCodeTwoWithUsage) {
   };
   for (const auto& line : kWrong) {
     EXPECT_EQ(Run(line), 2) << ::testing::PrintToString(line);
-    EXPECT_NE(err(), "");
+    // The usage follows the line of the error.
+    EXPECT_THAT(err().substr(0, err().find('\n')),
+                ContainsRegex("^qantara: .* \\(INVALID_ARGUMENT; try: qantara "
+                              "([a-z ]+ )?--help\\)$"));
     EXPECT_EQ(out(), "");
   }
+}
+
+TEST_F(RunTest, WrongUseNamesTheHelpOfItsCommand) {
+  EXPECT_EQ(Run({"dance"}), 2);
+  EXPECT_THAT(err(), HasSubstr("try: qantara --help)"));
+  EXPECT_EQ(Run({"import", "watch"}), 2);
+  EXPECT_THAT(err(), HasSubstr("try: qantara import watch --help)"));
+  EXPECT_EQ(Run({"stock", "watch", "--start=never"}), 2);
+  EXPECT_THAT(err(), HasSubstr("try: qantara stock watch --help)"));
 }
 
 TEST_F(RunTest, HelpIsNoError) {
