@@ -1,6 +1,4 @@
 // The server's program: flags, configuration, start, wait for a signal, stop.
-#include <malloc.h>
-
 #include <cstdio>
 #include <memory>
 
@@ -14,6 +12,7 @@
 #include "server/logging/log.h"
 #include "server/new_gateway.h"
 #include "server/options.h"
+#include "server/process_memory.h"
 #include "server/server.h"
 #include "server/stop_signals.h"
 #include "store/failpoint_env.h"
@@ -27,15 +26,6 @@ constexpr int kCannotStart = 1;
 constexpr int kUsage = 2;
 // Time that calls get to end after a signal.
 constexpr absl::Duration kGrace = absl::Seconds(5);
-// Allocations from this size on are given back to the system when they end,
-// whatever lies behind them; else the allocator raises the limit to 32 MiB, and
-// memtables leave holes.
-constexpr int kReturnedBytes = 256 << 10;
-constexpr int kKeptFreeBytes = 1 << 20;
-// Each heap keeps holes of its own. Small allocations are served by caches of
-// the threads and need none.
-constexpr int kHeaps = 4;
-
 int Fail(int code, absl::string_view what, const absl::Status& status) {
   for (const auto& line : absl::StrSplit(status.message(), '\n')) {
     qs::LogError(what, {{"error", std::string(line)}});
@@ -46,9 +36,7 @@ int Fail(int code, absl::string_view what, const absl::Status& status) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  mallopt(M_MMAP_THRESHOLD, kReturnedBytes);
-  mallopt(M_TRIM_THRESHOLD, kKeptFreeBytes);
-  mallopt(M_ARENA_MAX, kHeaps);
+  qs::SetUpProcessMemory();
   const qs::StopSignals signals;
   qs::CaptureLibraryLogs();
   const auto options = qs::ParseOptions(argc, argv);

@@ -30,6 +30,9 @@ constexpr int kMinPingMillis = 10'000;
 // Nothing is compressed and nobody asks for channelz; both cost memory for each
 // call or connection. Compressed messages are still understood.
 constexpr int kOff = 0;
+// What a connection that waits holds for the next bytes; it grows with what is
+// read at a time.
+constexpr int kReadChunkBytes = 512;
 // Frees the address soon after a restart, but never shares it.
 constexpr int kNoReusePort = 0;
 
@@ -106,6 +109,7 @@ absl::Status Server::Listen() {
       GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, kMinPingMillis);
   builder.AddChannelArgument(GRPC_ARG_ENABLE_PER_MESSAGE_COMPRESSION, kOff);
   builder.AddChannelArgument(GRPC_ARG_ENABLE_CHANNELZ, kOff);
+  builder.AddChannelArgument(GRPC_ARG_TCP_READ_CHUNK_SIZE, kReadChunkBytes);
   builder.RegisterService(&catalog_);
   builder.RegisterService(&products_);
   builder.RegisterService(&inventory_);

@@ -21,6 +21,7 @@
 #include "adapters/system/system_clock.h"
 #include "domain/status_macros.h"
 #include "server/core/resume_token.h"
+#include "server/process_memory.h"
 #include "server/server.h"
 #include "tools/benchmark/watch/stock_feed.h"
 
@@ -103,6 +104,7 @@ int Run() {
 }  // namespace qantara::tools
 
 int main(int argc, char** argv) {
+  qantara::server::SetUpProcessMemory();
   absl::ParseCommandLine(argc, argv);
   if (absl::GetFlag(FLAGS_data_dir).empty()) {
     std::cerr << "usage: --data_dir=DIR\n";
