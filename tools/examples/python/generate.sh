@@ -3,7 +3,7 @@
 #
 #   tools/examples/python/generate.sh DIR
 #
-# Put DIR into PYTHONPATH. Needs Debian's protobuf-compiler and
+# Put DIR into PYTHONPATH. Needs Debian's libprotobuf-dev, protobuf-compiler and
 # protobuf-compiler-grpc; the modules need python3-grpcio and python3-protobuf.
 set -euo pipefail
 [[ $# -eq 1 ]] || { echo "usage: $0 DIR" >&2; exit 2; }
