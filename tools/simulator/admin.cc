@@ -6,8 +6,6 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "tools/simulator/admin_products.h"
-#include "tools/simulator/admin_reference.h"
 #include "tools/simulator/admin_reports.h"
 #include "tools/simulator/admin_request.h"
 #include "tools/simulator/replies.h"
@@ -36,17 +34,18 @@ HttpReply Admin::Answer(const HttpRequest& request) {
   const std::vector<std::string> path = AdminPath(request);
   const std::string part = path.empty() ? "" : path[0];
   const std::string& method = request.method;
-  if (part == "products") return AdminProducts(request, world_);
-  if (part == "reference") return AdminReference(request, world_);
+  if (auto reply = records_.Answer(request, world_)) return *reply;
   if (part == "faults") return Faults(request);
   if (part == "hold") return HoldRequests(request);
   if (method == "GET") {
-    if (part == "state") return ReportState(world_);
+    if (part == "state") {
+      return ReportState(
+          world_, [this](Company& company) { return records_.State(company); });
+    }
     if (part == "journal") return ReportJournal(request, world_);
     if (part == "wait") return Wait(request);
   }
   if (method == "POST") {
-    if (part == "stock") return AdminStock(request, world_);
     if (part == "reset") return Reset(request);
     if (part == "revoke_key") return Keys(request, true);
     if (part == "add_key") return Keys(request, false);
@@ -114,13 +113,8 @@ HttpReply Admin::Reset(const HttpRequest& request) {
   if (Wants(*body, "faults")) world_.faults.Reset();
   if (Wants(*body, "journal")) world_.journal.Clear();
   for (const auto& company : world_.companies) {
-    const std::lock_guard<std::mutex> lock(company->mutex);
-    if (Wants(*body, "products")) {
-      company->products = ProductTable(kFirstProductId);
-    }
-    if (Wants(*body, "reference")) {
-      company->reference = DefaultReferenceTables();
-    }
+    records_.Forget(Wants(*body, "products"), Wants(*body, "reference"),
+                    *company);
   }
   return AdminDone();
 }

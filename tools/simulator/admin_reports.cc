@@ -1,6 +1,5 @@
 #include "tools/simulator/admin_reports.h"
 
-#include <mutex>
 #include <string>
 #include <utility>
 
@@ -13,33 +12,13 @@ namespace {
 
 constexpr int64_t kJournalLinesDefault = 100'000;
 
-Json CompanyState(Company& company) {
-  const std::lock_guard<std::mutex> lock(company.mutex);
-  Json repeated = Json::Object();
-  for (const auto& [sku, ids] : company.products.RepeatedSkus()) {
-    Json list = Json::Array();
-    for (const int64_t id : ids) list.Append(Json::Integer(id));
-    repeated.Add(sku, std::move(list));
-  }
-  int64_t without_sku = 0;
-  for (const auto& row : company.products.rows()) {
-    if (!row->sku || row->sku->empty()) ++without_sku;
-  }
-  const auto& rows = company.products.rows();
-  Json state = Json::Object();
-  state.Add("products", Json::Integer(static_cast<int64_t>(rows.size())));
-  state.Add("highest_id", Json::Integer(rows.empty() ? 0 : rows.back()->id));
-  state.Add("products_without_sku", Json::Integer(without_sku));
-  state.Add("repeated_skus", std::move(repeated));
-  return state;
-}
-
 }  // namespace
 
-HttpReply ReportState(const World& world) {
+HttpReply ReportState(const World& world,
+                      const std::function<Json(Company&)>& company_state) {
   Json companies = Json::Object();
   for (const auto& company : world.companies) {
-    companies.Add(company->name, CompanyState(*company));
+    companies.Add(company->name, company_state(*company));
   }
   // The first company's figures also stand at the top: mostly there is one.
   Json state = Json::Object();

@@ -7,18 +7,11 @@
 #include <utility>
 
 #include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
 #include "tools/simulator/answer_faults.h"
 #include "tools/simulator/credentials.h"
-#include "tools/simulator/products_read.h"
-#include "tools/simulator/products_write.h"
-#include "tools/simulator/reference_api.h"
 #include "tools/simulator/replies.h"
 #include "tools/simulator/text.h"
-#include "tools/simulator/token_endpoint.h"
 
 namespace qantara::simulator {
 namespace {
@@ -28,48 +21,8 @@ constexpr int64_t kLateMsDefault = 1000;
 // More requests than this are not applied late but refused.
 constexpr size_t kLateMax = 5000;
 
-std::vector<std::string> Segments(const std::string& path) {
-  return absl::StrSplit(path, '/', absl::SkipEmpty());
-}
-
-HttpReply RouteProducts(ApiCall& call,
-                        const std::vector<std::string>& segments) {
-  const std::string& method = call.request.method;
-  if (segments.size() == 1) {
-    if (method == "GET") return ListProducts(call);
-    if (method == "POST") return CreateProducts(call);
-    return UrlNotFound();
-  }
-  int64_t id = 0;
-  if (segments.size() != 2) return UrlNotFound();
-  if (!absl::SimpleAtoi(segments[1], &id)) return ProductNotFound(call);
-  if (method == "GET") return GetProduct(call, id);
-  if (method == "PUT" || method == "PATCH") return UpdateProduct(call, id);
-  return UrlNotFound();
-}
-
-HttpReply Route(ApiCall& call) {
-  const std::vector<std::string> segments = Segments(call.path);
-  if (segments.empty()) return UrlNotFound();
-  const std::string& resource = segments[0];
-  if (resource == "products") return RouteProducts(call, segments);
-  if (IsReferenceResource(resource)) return AnswerReference(call, segments);
-  if (resource == "contacts") {
-    return JsonReply(404, R"({"message":"Invalid ID"})");
-  }
-  if (segments.size() == 1 && call.request.method == "GET" &&
-      (resource == "customers" || resource == "vendors" ||
-       resource == "invoices")) {
-    return SentenceReply("json",
-                         absl::StrCat("We could not retrieve your ", resource,
-                                      ", we found nothing."),
-                         "");
-  }
-  return UrlNotFound();
-}
-
 // 429 when the company's budget is used up or the switch says so.
-std::optional<HttpReply> Throttled(ApiCall& call) {
+std::optional<HttpReply> Throttled(ApiCall& call, const ProviderApi& provider) {
   if (const auto hit = call.Hit("rate_limit")) {
     const int64_t requests = hit->Number("requests_per_minute", 300);
     int64_t wait_ms = 0;
@@ -79,24 +32,30 @@ std::optional<HttpReply> Throttled(ApiCall& call) {
                                          hit->Number("window_ms", kMinuteMs));
     }
     if (wait_ms > 0) {
+      HttpReply reply = provider.Refuse(call, 429);
       const std::string seconds = absl::StrCat((wait_ms + 999) / 1000);
-      return TooManyRequests(hit->Text("retry_after", seconds));
+      AddRetryAfter(hit->Text("retry_after", seconds), &reply);
+      return reply;
     }
   }
   if (const auto hit = call.Hit("throttle")) {
-    return TooManyRequests(hit->Text("retry_after", "1"));
+    HttpReply reply = provider.Refuse(call, 429);
+    AddRetryAfter(hit->Text("retry_after", "1"), &reply);
+    return reply;
   }
   return std::nullopt;
 }
 
 // An answer that comes before anything is applied.
-std::optional<HttpReply> Refused(ApiCall& call) {
+std::optional<HttpReply> Refused(ApiCall& call, const ProviderApi& provider) {
   if (call.company == nullptr || call.Hit("unauthorized")) {
-    return Unauthorized(call);
+    return provider.Refuse(call, 401);
   }
-  if (auto reply = Throttled(call)) return reply;
+  if (auto reply = Throttled(call, provider)) return reply;
   if (const auto hit = call.Hit("forbidden")) {
-    return JsonReply(403, hit->Text("body", R"({"error":"Forbidden"})"));
+    HttpReply reply = provider.Refuse(call, 403);
+    if (hit->Has("body")) reply.body = hit->Text("body", "");
+    return reply;
   }
   if (const auto hit = call.Hit("redirect")) {
     HttpReply reply;
@@ -111,16 +70,6 @@ std::optional<HttpReply> Refused(ApiCall& call) {
 
 }  // namespace
 
-std::string PathBelowBase(const std::string& path) {
-  absl::string_view below = path;
-  absl::ConsumePrefix(&below, "/api");
-  if (!absl::ConsumePrefix(&below, "/2.0") ||
-      (!below.empty() && below[0] != '/')) {
-    return "";
-  }
-  return below.empty() ? "/" : std::string(below);
-}
-
 Api::~Api() {
   for (std::thread& thread : late_) thread.join();
 }
@@ -128,7 +77,7 @@ Api::~Api() {
 HttpReply Api::Answer(const HttpRequest& request) {
   ApiCall call(&world_, request);
   call.journal_number = world_.journal.Begin(request);
-  call.path = PathBelowBase(request.path);
+  call.path = provider_.PathBelowBase(request.path);
   call.parameters = ParseQuery(request.query);
   call.arabic = absl::StartsWithIgnoreCase(request.Header("LOCALE"), "ar");
   HttpReply reply = Decide(call);
@@ -145,11 +94,10 @@ HttpReply Api::Answer(const HttpRequest& request) {
 }
 
 HttpReply Api::Decide(ApiCall& call) {
-  const bool token = absl::EndsWith(call.request.path, "/oauth/token");
-  if (token && call.request.method == "POST") return GiveToken(call);
-  if (call.path.empty()) return UrlNotFound();
+  if (provider_.IsOpen(call.request)) return provider_.Answer(call);
+  if (call.path.empty()) return provider_.Refuse(call, 404);
   Authenticate(call);
-  if (auto reply = Refused(call)) return *reply;
+  if (auto reply = Refused(call, provider_)) return *reply;
   world_.hold.Pass(HoldPoint::kBeforeApply, call.request.method, call.path);
   if (const auto hit = call.Hit("processing_ms")) {
     world_.waiter.Sleep(hit->Number("ms", 0));
@@ -162,7 +110,8 @@ HttpReply Api::Decide(ApiCall& call) {
   // One decision whether it strikes; `applied` says on which side.
   const auto failure = call.Hit("status_5xx");
   HttpReply reply;
-  if (!failure || failure->Flag("applied", false)) reply = Route(call);
+  if (!failure || failure->Flag("applied", false))
+    reply = provider_.Answer(call);
   if (failure) {
     reply = ServerFailure(static_cast<int>(failure->Number("status", 500)),
                           failure->Text("body", "json"));
@@ -181,7 +130,7 @@ HttpReply Api::ApplyLate(ApiCall& call, const FaultParameters& late) {
   ++world_.late_waiting;
   late_.emplace_back([this, ms, copy = call]() mutable {
     if (!world_.waiter.Sleep(ms)) return;
-    const HttpReply reply = Route(copy);
+    const HttpReply reply = provider_.Answer(copy);
     copy.notes.push_back("applied after the client was left");
     Record(copy, reply.status);
     --world_.late_waiting;

@@ -1,4 +1,5 @@
-// One company at the simulated Qoyod: its keys, products and reference data.
+// One company at the simulated Qoyod, with its keys, products and reference
+// data, or one workspace at the simulated Qwoty.
 #ifndef TOOLS_SIMULATOR_COMPANY_H_
 #define TOOLS_SIMULATOR_COMPANY_H_
 
@@ -9,6 +10,7 @@
 #include <utility>
 
 #include "tools/simulator/product_table.h"
+#include "tools/simulator/qwoty_table.h"
 #include "tools/simulator/rate_limit.h"
 #include "tools/simulator/reference_data.h"
 
@@ -31,6 +33,7 @@ struct Company {
   std::string client_secret;  // OAuth: the first key; client_id is the name.
   ProductTable products{kFirstProductId};
   ReferenceTables reference = DefaultReferenceTables();
+  QwotyTable variants;  // The products of a workspace.
   RateLimit limit;
   int64_t random_moves = 0;  // Calls of MoveRandomStock.
 };

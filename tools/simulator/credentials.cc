@@ -28,6 +28,7 @@ Company* Authorized(ApiCall& call, absl::string_view header) {
     return name.empty() ? nullptr : call.world.FindCompany(name);
   }
   call.credential = "raw";
+  if (call.world.provider == SwitchOwner::kQwoty) return nullptr;
   if (call.Hit("refuse_raw_authorization")) return nullptr;
   return CompanyOfKey(call.world, std::string(header));
 }
@@ -39,7 +40,7 @@ void Authenticate(ApiCall& call) {
   const absl::string_view authorization = call.request.Header("Authorization");
   Company* company = nullptr;
   if (!authorization.empty()) company = Authorized(call, authorization);
-  if (!key.empty()) {
+  if (!key.empty() && call.world.provider == SwitchOwner::kQoyod) {
     Company* by_key = CompanyOfKey(call.world, std::string(key));
     if (!authorization.empty()) {
       call.notes.push_back("two credentials at once");

@@ -8,7 +8,8 @@ namespace qantara::simulator {
 
 // Finds the company by `API-KEY: key`, `Authorization: Bearer token` or
 // `Authorization: key`, and sets call.company and call.credential. Two
-// credentials that name different companies count as none.
+// credentials that name different companies count as none. Qwoty knows bearer
+// tokens only.
 void Authenticate(ApiCall& call);
 
 }  // namespace qantara::simulator

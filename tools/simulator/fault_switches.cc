@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -15,21 +16,21 @@ namespace {
 
 constexpr FaultSwitch kSwitches[] = {
     // Credentials.
-    {"unauthorized", "F02", "", ""},
-    {"unauthorized_form", "F02", "form=json|empty|text", "form"},
+    {"unauthorized", "F02 F83", "", ""},
+    {"unauthorized_form", "F02 F83", "form=json|empty|text", "form"},
     {"token_lifetime", "F03", "requests#", "requests"},
     {"refresh_token", "F03", "form=kept|rotates|revoked", "form"},
     {"token_expires_in", "F03", "seconds#", "seconds"},
     {"token_fault", "F03", "form=refused|failed|lost|echo|html", "form"},
     {"token_delay_ms", "F03", "ms#", "ms"},
     {"refuse_raw_authorization", "F04", "", ""},
-    {"forbidden", "F05", "body$", ""},
+    {"forbidden", "F05 F83", "body$", ""},
     // Reading products.
     {"empty_list", "F11", "form=json|raw|arabic|sentence always?", "form"},
     {"page_past_end", "F13", "form=404|empty", "form"},
-    {"paging_ignored", "F14", "form=all|one_more", "form"},
-    {"deep_page_500", "F15", "from_page#", "from_page"},
-    {"moving_rows", "F16", "insert# delete#", ""},
+    {"paging_ignored", "F14 F84", "form=all|one_more", "form"},
+    {"deep_page_500", "F15 F84", "from_page#", "from_page"},
+    {"moving_rows", "F16 F84", "insert# delete#", ""},
     {"pagination_form", "F17", "form=strings|integers|missing|meta", "form"},
     {"filters_ignored", "F18", "filters*", "filters"},
     {"sku_eq_ignores_case", "F18", "", ""},
@@ -50,7 +51,7 @@ constexpr FaultSwitch kSwitches[] = {
     {"drop_items", "F42", "skus* applied?", ""},
     {"shuffle_items", "F42", "", ""},
     {"change_sku", "F42", "skus* suffix$", "suffix"},
-    {"bad_item", "F43", "sku$ skus* field$ message$", "sku"},
+    {"bad_item", "F43 F81", "sku$ skus* field$ message$", "sku"},
     {"batch_not_atomic", "F43", "", ""},
     {"one_element", "F44", "form=products|product|product_array", "form"},
     {"unique_sku", "F45", "form=taken_by_id|taken", "form"},
@@ -60,38 +61,46 @@ constexpr FaultSwitch kSwitches[] = {
      "fields"},
     {"error_form", "F47", "form=E1|E9|E10|E11|E12", "form"},
     {"arabic_messages", "F47", "", ""},
-    {"put_ignores", "F49", "fields* keep_updated_at?", "fields"},
+    {"put_ignores", "F49 F85", "fields* keep_updated_at?", "fields"},
     {"write_excerpt", "F49", "", ""},
-    {"lost_answer", "F51", "how=close|reset|timeout|502|504 ms#", "how"},
-    {"malformed_status", "F52", "status#", "status"},
-    {"errors_in_200", "F53", "message$", ""},
-    {"late_apply_ms", "F54", "ms# jitter_ms# how=close|timeout|504", "ms"},
-    {"read_lag_ms", "F55", "ms# jitter_ms#", "ms"},
+    {"lost_answer", "F51 F83", "how=close|reset|timeout|502|504 ms#", "how"},
+    {"malformed_status", "F52 F81", "status#", "status"},
+    {"errors_in_200", "F53 F87", "message$", ""},
+    {"late_apply_ms", "F54 F83", "ms# jitter_ms# how=close|timeout|504", "ms"},
+    {"read_lag_ms", "F55 F84", "ms# jitter_ms#", "ms"},
     // Reference data.
     {"empty_resources", "F60 F61 F62", "resources*", "resources"},
     {"absent_resources", "F61", "resources*", "resources"},
     {"reference_rows", "F60", "categories# taxes# inventories# accounts#",
      "categories"},
     // Limits and transport.
-    {"rate_limit", "F70", "requests_per_minute# retry_after$ window_ms#",
+    {"rate_limit", "F70 F83", "requests_per_minute# retry_after$ window_ms#",
      "requests_per_minute"},
-    {"throttle", "F70", "retry_after$", "retry_after"},
-    {"status_5xx", "F71",
+    {"throttle", "F70 F83", "retry_after$", "retry_after"},
+    {"status_5xx", "F71 F83",
      "status# applied? body=json|html|text|empty|truncated skus*", "status"},
-    {"empty_body", "F71", "", ""},
-    {"truncated_json", "F71", "bytes#", "bytes"},
-    {"wrong_content_type", "F71", "content_type$", "content_type"},
-    {"bom", "F71", "", ""},
-    {"chunked", "F71", "", ""},
-    {"gzip", "F71", "", ""},
-    {"latency_ms", "F72", "ms# jitter_ms#", "ms"},
-    {"processing_ms", "F72", "ms#", "ms"},
-    {"stall_body", "F72", "after_bytes# ms# resume?", "ms"},
-    {"cut_body", "F72", "after_bytes# reset?", "after_bytes"},
-    {"close_before_reading", "F72", "", ""},
-    {"reset_on_accept", "F72", "", ""},
-    {"redirect", "F73", "status# location$", "location"},
+    {"empty_body", "F71 F83", "", ""},
+    {"truncated_json", "F71 F83", "bytes#", "bytes"},
+    {"wrong_content_type", "F71 F83", "content_type$", "content_type"},
+    {"bom", "F71 F83", "", ""},
+    {"chunked", "F71 F83", "", ""},
+    {"gzip", "F71 F83", "", ""},
+    {"latency_ms", "F72 F83", "ms# jitter_ms#", "ms"},
+    {"processing_ms", "F72 F83", "ms#", "ms"},
+    {"stall_body", "F72 F83", "after_bytes# ms# resume?", "ms"},
+    {"cut_body", "F72 F83", "after_bytes# reset?", "after_bytes"},
+    {"close_before_reading", "F72 F83", "", ""},
+    {"reset_on_accept", "F72 F83", "", ""},
+    {"redirect", "F73 F83", "status# location$", "location"},
     {"long_descriptions", "F74", "bytes#", "bytes"},
+    // Qwoty only.
+    {"create_status", "F80", "status#", "status"},
+    {"validation_status", "F81", "status#", "status"},
+    {"duplicate_api_name", "F82", "status# accepted?", "status"},
+    {"list_form", "F84", "form=total|success", "form"},
+    {"next_host", "F84", "host$", "host"},
+    {"newest_first", "F84", "", ""},
+    {"old_form", "F86", "", ""},
 };
 
 const FaultSwitch* FindSwitch(absl::string_view name) {
@@ -140,9 +149,20 @@ std::optional<absl::string_view> MarkOf(absl::string_view parameters,
 
 absl::Span<const FaultSwitch> FaultSwitches() { return kSwitches; }
 
-absl::StatusOr<Json> NormalizeFault(absl::string_view name, const Json& given) {
+bool Owns(SwitchOwner provider, const FaultSwitch& known) {
+  const std::vector<absl::string_view> fixtures =
+      absl::StrSplit(known.fixtures, ' ');
+  return std::any_of(fixtures.begin(), fixtures.end(),
+                     [provider](absl::string_view fixture) {
+                       const bool qwoty = absl::StartsWith(fixture, "F8");
+                       return qwoty == (provider == SwitchOwner::kQwoty);
+                     });
+}
+
+absl::StatusOr<Json> NormalizeFault(SwitchOwner provider,
+                                    absl::string_view name, const Json& given) {
   const FaultSwitch* known = FindSwitch(name);
-  if (known == nullptr) {
+  if (known == nullptr || !Owns(provider, *known)) {
     return absl::InvalidArgumentError(absl::StrCat("no switch ", name));
   }
   Json parameters = Json::Object();

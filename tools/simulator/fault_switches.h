@@ -25,16 +25,22 @@ struct FaultSwitch {
 // All switches, in the order of their fixtures.
 absl::Span<const FaultSwitch> FaultSwitches();
 
+// Whose switches there are. Fixtures F80 to F87 are Qwoty's, the others
+// Qoyod's.
+enum class SwitchOwner { kQoyod, kQwoty };
+bool Owns(SwitchOwner provider, const FaultSwitch& known);
+
 // Parameters that every switch takes: which requests it is for, and how often
 // it strikes.
 inline constexpr char kCommonParameters[] =
     "rate# count# skip# methods* path$ company$";
 
-// Turns what was given for the switch `name` into an object of parameters:
-// true is {}, a bare value is the switch's scalar parameter. Errors:
-// kInvalidArgument naming the unknown switch, the unknown parameter, or the
-// parameter whose value does not fit.
-absl::StatusOr<Json> NormalizeFault(absl::string_view name, const Json& given);
+// Turns what was given for the provider's switch `name` into an object of
+// parameters: true is {}, a bare value is the switch's scalar parameter.
+// Errors: kInvalidArgument naming the unknown switch, the unknown parameter, or
+// the parameter whose value does not fit.
+absl::StatusOr<Json> NormalizeFault(SwitchOwner provider,
+                                    absl::string_view name, const Json& given);
 
 }  // namespace qantara::simulator
 

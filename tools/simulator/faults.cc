@@ -8,7 +8,6 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "tools/simulator/fault_switches.h"
 #include "tools/simulator/text.h"
 
 namespace qantara::simulator {
@@ -78,8 +77,8 @@ absl::Status FaultBook::Set(const Json& switches) {
   for (size_t i = 0; i < switches.keys().size(); ++i) {
     const std::string& name = switches.keys()[i];
     const Json& given = switches.items()[i];
-    absl::StatusOr<Json> parameters =
-        NormalizeFault(name, given.is_null() ? Json::Bool(false) : given);
+    absl::StatusOr<Json> parameters = NormalizeFault(
+        provider_, name, given.is_null() ? Json::Bool(false) : given);
     if (!parameters.ok()) return parameters.status();
     const bool off = given.is_null() || (given.is_bool() && !given.boolean());
     changes.emplace_back(name,

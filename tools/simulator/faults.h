@@ -12,6 +12,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "tools/simulator/fault_switches.h"
 #include "tools/simulator/json.h"
 
 namespace qantara::simulator {
@@ -49,7 +50,8 @@ struct FaultSubject {
 // Thread-safe.
 class FaultBook {
  public:
-  explicit FaultBook(uint64_t seed) : seed_(seed) {}
+  explicit FaultBook(uint64_t seed, SwitchOwner provider = SwitchOwner::kQoyod)
+      : seed_(seed), provider_(provider) {}
 
   // Turns on every switch named in `switches`, in place of what was set for
   // it; null or false turns one off. Errors: kInvalidArgument; then nothing
@@ -78,6 +80,7 @@ class FaultBook {
   };
 
   const uint64_t seed_;
+  const SwitchOwner provider_;
   mutable std::mutex mutex_;
   std::map<std::string, Entry> on_;
 };

@@ -13,6 +13,8 @@
 namespace qantara::simulator {
 namespace {
 
+constexpr size_t kUuidSize = 36;
+
 Json Strings(const std::vector<std::string>& list) {
   Json array = Json::Array();
   for (const std::string& text : list) array.Append(Json::String(text));
@@ -27,7 +29,10 @@ std::string PathKind(absl::string_view path) {
   absl::ConsumePrefix(&path, "/2.0");
   std::string kind;
   for (absl::string_view part : absl::StrSplit(path, '/', absl::SkipEmpty())) {
-    absl::StrAppend(&kind, "/", absl::ascii_isdigit(part[0]) ? "{id}" : part);
+    // Numbers, and UUIDs, which may begin with a letter.
+    const bool is_id = absl::ascii_isdigit(part[0]) ||
+                       (part.size() == kUuidSize && part[8] == '-');
+    absl::StrAppend(&kind, "/", is_id ? "{id}" : part);
   }
   return kind;
 }
@@ -49,7 +54,8 @@ Json JournalEntry::ToJson(bool with_body) const {
   for (const AppliedChange& change : applied) {
     Json one = Json::Object();
     one.Add("action", Json::String(change.action));
-    one.Add("id", Json::Integer(change.id));
+    one.Add("id", change.uuid.empty() ? Json::Integer(change.id)
+                                      : Json::String(change.uuid));
     one.Add("sku", Json::String(change.sku));
     changes.Append(std::move(one));
   }

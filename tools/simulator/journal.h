@@ -21,6 +21,7 @@ struct AppliedChange {
   std::string action;  // "created" or "updated".
   int64_t id = 0;
   std::string sku;
+  std::string uuid = {};  // In place of `id` where ids are texts.
 };
 
 struct JournalEntry {

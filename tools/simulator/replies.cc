@@ -99,14 +99,13 @@ HttpReply ServerFailure(int status, absl::string_view body_form) {
   return reply;
 }
 
-HttpReply TooManyRequests(absl::string_view retry_after) {
-  HttpReply reply = JsonReply(429, R"({"error":"Too many requests"})");
+void AddRetryAfter(absl::string_view retry_after, HttpReply* reply) {
   if (retry_after == "date") {
-    reply.headers.emplace_back("Retry-After", HttpDate(NowMs() + kRetryDateMs));
+    reply->headers.emplace_back("Retry-After",
+                                HttpDate(NowMs() + kRetryDateMs));
   } else if (retry_after != "missing") {
-    reply.headers.emplace_back("Retry-After", retry_after);
+    reply->headers.emplace_back("Retry-After", retry_after);
   }
-  return reply;
 }
 
 }  // namespace qantara::simulator

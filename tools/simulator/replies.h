@@ -34,9 +34,9 @@ HttpReply InvalidSentence(absl::string_view sentence);
 // "text", "empty" or "truncated".
 HttpReply ServerFailure(int status, absl::string_view body_form);
 
-// 429. `retry_after` is sent as it is, with "date" standing for an HTTP date
-// in two seconds and "missing" for no header.
-HttpReply TooManyRequests(absl::string_view retry_after);
+// Tells to wait. `retry_after` is sent as it is, with "date" standing for an
+// HTTP date in two seconds and "missing" for no header.
+void AddRetryAfter(absl::string_view retry_after, HttpReply* reply);
 
 }  // namespace qantara::simulator
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tools/simulator/company.h"
+#include "tools/simulator/fault_switches.h"
 #include "tools/simulator/faults.h"
 #include "tools/simulator/hold.h"
 #include "tools/simulator/journal.h"
@@ -18,7 +19,8 @@
 namespace qantara::simulator {
 
 struct World {
-  explicit World(uint64_t seed) : faults(seed), tokens(seed) {}
+  World(uint64_t seed, SwitchOwner the_provider)
+      : provider(the_provider), faults(seed, the_provider), tokens(seed) {}
 
   // Null pointer when there is none; the first company for an empty name.
   Company* FindCompany(const std::string& name) const {
@@ -28,6 +30,7 @@ struct World {
     return nullptr;
   }
 
+  const SwitchOwner provider;
   // Not changed after the start.
   std::vector<std::unique_ptr<Company>> companies;
   FaultBook faults;

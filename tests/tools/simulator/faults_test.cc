@@ -63,5 +63,19 @@ TEST(FaultsTest, SkipAndCountBoundTheStrikes) {
   EXPECT_EQ(Pattern(book, {}), "..xxx" + std::string(45, '.'));
 }
 
+TEST(FaultsTest, AProviderHasItsOwnSwitchesOnly) {
+  FaultBook qoyod(1);
+  FaultBook qwoty(1, SwitchOwner::kQwoty);
+  const Json batch = Json::Parse(R"({"batch_500":true})").value();
+  const Json old_form = Json::Parse(R"({"old_form":true})").value();
+  const Json both = Json::Parse(R"({"throttle":"1"})").value();
+  EXPECT_TRUE(qoyod.Set(batch).ok());
+  EXPECT_FALSE(qoyod.Set(old_form).ok());
+  EXPECT_FALSE(qwoty.Set(batch).ok());
+  EXPECT_TRUE(qwoty.Set(old_form).ok());
+  EXPECT_TRUE(qoyod.Set(both).ok());
+  EXPECT_TRUE(qwoty.Set(both).ok());
+}
+
 }  // namespace
 }  // namespace qantara::simulator
