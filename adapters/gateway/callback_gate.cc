@@ -1,4 +1,4 @@
-#include "adapters/qoyod/callback_gate.h"
+#include "adapters/gateway/callback_gate.h"
 
 namespace qantara::adapters {
 

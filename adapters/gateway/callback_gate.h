@@ -1,6 +1,6 @@
 // Lets callbacks through until somebody closes it.
-#ifndef QANTARA_ADAPTERS_QOYOD_CALLBACK_GATE_H_
-#define QANTARA_ADAPTERS_QOYOD_CALLBACK_GATE_H_
+#ifndef QANTARA_ADAPTERS_GATEWAY_CALLBACK_GATE_H_
+#define QANTARA_ADAPTERS_GATEWAY_CALLBACK_GATE_H_
 
 #include <condition_variable>
 #include <mutex>
@@ -28,4 +28,4 @@ class CallbackGate {
 
 }  // namespace qantara::adapters
 
-#endif  // QANTARA_ADAPTERS_QOYOD_CALLBACK_GATE_H_
+#endif  // QANTARA_ADAPTERS_GATEWAY_CALLBACK_GATE_H_

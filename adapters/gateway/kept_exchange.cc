@@ -1,4 +1,4 @@
-#include "adapters/qoyod/kept_exchange.h"
+#include "adapters/gateway/kept_exchange.h"
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"

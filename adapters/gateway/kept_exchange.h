@@ -1,7 +1,7 @@
 // A write and its answer as they are kept for people who look for the cause of
 // a refusal.
-#ifndef QANTARA_ADAPTERS_QOYOD_KEPT_EXCHANGE_H_
-#define QANTARA_ADAPTERS_QOYOD_KEPT_EXCHANGE_H_
+#ifndef QANTARA_ADAPTERS_GATEWAY_KEPT_EXCHANGE_H_
+#define QANTARA_ADAPTERS_GATEWAY_KEPT_EXCHANGE_H_
 
 #include <cstddef>
 #include <string>
@@ -32,4 +32,4 @@ v1::ProviderExchange KeepExchange(const KeptRequest& request,
 
 }  // namespace qantara::adapters
 
-#endif  // QANTARA_ADAPTERS_QOYOD_KEPT_EXCHANGE_H_
+#endif  // QANTARA_ADAPTERS_GATEWAY_KEPT_EXCHANGE_H_

@@ -118,8 +118,9 @@ void CurlTransfer::ConfigureMethod() {
   curl_easy_setopt(handle_, CURLOPT_POSTFIELDS, request_.body.data());
   curl_easy_setopt(handle_, CURLOPT_POSTFIELDSIZE_LARGE,
                    static_cast<curl_off_t>(request_.body.size()));
-  if (request_.method == HttpMethod::kPut) {
-    curl_easy_setopt(handle_, CURLOPT_CUSTOMREQUEST, "PUT");
+  if (request_.method != HttpMethod::kPost) {
+    curl_easy_setopt(handle_, CURLOPT_CUSTOMREQUEST,
+                     HttpMethodName(request_.method).data());
   }
   // On a reused connection that dies libcurl sends the request again.
   curl_easy_setopt(handle_, CURLOPT_FRESH_CONNECT, 1L);

@@ -12,6 +12,8 @@ absl::string_view HttpMethodName(HttpMethod method) {
       return "POST";
     case HttpMethod::kPut:
       return "PUT";
+    case HttpMethod::kPatch:
+      return "PATCH";
   }
   return "";
 }

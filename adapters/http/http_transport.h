@@ -21,9 +21,9 @@ struct HttpHeader {
 };
 
 // The methods that gateways use. Everything but kGet is a write.
-enum class HttpMethod { kGet, kPost, kPut };
+enum class HttpMethod { kGet, kPost, kPut, kPatch };
 
-// Returns `GET`, `POST` or `PUT`.
+// Returns `GET`, `POST`, `PUT` or `PATCH`.
 absl::string_view HttpMethodName(HttpMethod method);
 
 // One request.

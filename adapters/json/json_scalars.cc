@@ -1,4 +1,4 @@
-#include "adapters/qoyod/qoyod_scalars.h"
+#include "adapters/json/json_scalars.h"
 
 #include <cstdint>
 

@@ -1,8 +1,8 @@
 // Single values in answers: the same thing comes as number, text or boolean.
 //
 // The values must come from ParseJson, where a number is its own text.
-#ifndef QANTARA_ADAPTERS_QOYOD_QOYOD_SCALARS_H_
-#define QANTARA_ADAPTERS_QOYOD_QOYOD_SCALARS_H_
+#ifndef QANTARA_ADAPTERS_JSON_JSON_SCALARS_H_
+#define QANTARA_ADAPTERS_JSON_JSON_SCALARS_H_
 
 #include <rapidjson/document.h>
 
@@ -29,4 +29,4 @@ std::optional<google::protobuf::Timestamp> ScalarTime(
 
 }  // namespace qantara::adapters
 
-#endif  // QANTARA_ADAPTERS_QOYOD_QOYOD_SCALARS_H_
+#endif  // QANTARA_ADAPTERS_JSON_JSON_SCALARS_H_

@@ -4,7 +4,7 @@
 
 #include "absl/strings/numbers.h"
 #include "adapters/json/json_reader.h"
-#include "adapters/qoyod/qoyod_scalars.h"
+#include "adapters/json/json_scalars.h"
 
 namespace qantara::adapters {
 namespace {

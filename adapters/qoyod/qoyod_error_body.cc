@@ -9,8 +9,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "adapters/gateway/provider_problem.h"
 #include "adapters/json/json_reader.h"
-#include "domain/utf8.h"
 
 namespace qantara::adapters {
 namespace {
@@ -37,17 +37,6 @@ bool SaysNoSuchPath(absl::string_view text) {
                    lower) != std::end(kNoSuchPathExactly);
 }
 
-// Valid UTF-8 on one line, within the bound.
-std::string Message(absl::string_view text) {
-  std::string message = ValidText(absl::StripAsciiWhitespace(text));
-  std::replace_if(
-      message.begin(), message.end(),
-      [](char c) { return absl::ascii_iscntrl(static_cast<unsigned char>(c)); },
-      ' ');
-  return std::string(
-      domain::FirstCharacters(message, kMaxProviderMessageCharacters));
-}
-
 // Collects messages out of one JSON value.
 class Collector {
  public:
@@ -56,12 +45,12 @@ class Collector {
 
   void Add(absl::string_view field, absl::string_view text) {
     if (SaysNoSuchPath(text)) body_->says_no_such_path = true;
-    const std::string message = Message(text);
+    const std::string message = ProviderMessage(text);
     if (message.empty() || body_->problems.size() >= kMaxProviderProblems) {
       return;
     }
     v1::ItemProblem problem = ProblemOf(reason_, message);
-    problem.set_field(Message(field));
+    problem.set_field(ProviderMessage(field));
     body_->problems.push_back(std::move(problem));
   }
 
@@ -126,29 +115,7 @@ void ReadObject(const Value& answer, v1::ErrorReason reason, ErrorBody* body) {
   }
 }
 
-void ReadHtml(absl::string_view page, v1::ErrorReason reason, ErrorBody* body) {
-  body->form = ErrorForm::kHtml;
-  const std::string lower = absl::AsciiStrToLower(page);
-  const size_t open = lower.find("<title>");
-  const size_t close = lower.find("</title>");
-  std::string title;
-  if (open != std::string::npos && close != std::string::npos && open < close) {
-    const size_t begin = open + absl::string_view("<title>").size();
-    title = Message(page.substr(begin, close - begin));
-  }
-  body->problems.push_back(
-      ProblemOf(reason, title.empty() ? "a web page instead of an answer"
-                                      : absl::StrCat("a web page: ", title)));
-}
-
 }  // namespace
-
-v1::ItemProblem ProblemOf(v1::ErrorReason reason, absl::string_view message) {
-  v1::ItemProblem problem;
-  problem.set_reason(reason);
-  problem.set_message(std::string(message));
-  return problem;
-}
 
 bool HoldsErrors(const Value& answer) {
   for (const absl::string_view name : {"errors", "error"}) {
@@ -167,7 +134,8 @@ ErrorBody ReadErrorBody(absl::string_view text, v1::ErrorReason reason) {
   text = absl::StripAsciiWhitespace(text);
   if (text.empty()) return body;
   if (text[0] == '<') {
-    ReadHtml(text, reason, &body);
+    body.form = ErrorForm::kHtml;
+    body.problems.push_back(ProblemOf(reason, WebPageMessage(text)));
     return body;
   }
   const absl::StatusOr<rapidjson::Document> json = ParseJson(text);

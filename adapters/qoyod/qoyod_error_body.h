@@ -4,8 +4,6 @@
 
 #include <rapidjson/document.h>
 
-#include <cstddef>
-#include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -13,10 +11,6 @@
 #include "qantara/v1/state.pb.h"
 
 namespace qantara::adapters {
-
-// Bounds of what is kept of one body.
-inline constexpr size_t kMaxProviderProblems = 50;
-inline constexpr size_t kMaxProviderMessageCharacters = 500;
 
 // The form of a body. Texts are in the language of the account: only the form
 // and the names of fields say anything certain.
@@ -44,9 +38,6 @@ ErrorBody ReadErrorBody(absl::string_view body, v1::ErrorReason reason);
 
 // Whether the answer holds `errors` or `error`, and it is not empty.
 bool HoldsErrors(const rapidjson::Value& answer);
-
-// One problem without field.
-v1::ItemProblem ProblemOf(v1::ErrorReason reason, absl::string_view message);
 
 }  // namespace qantara::adapters
 

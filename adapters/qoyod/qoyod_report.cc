@@ -1,7 +1,6 @@
 #include "adapters/qoyod/qoyod_report.h"
 
 #include <algorithm>
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -9,8 +8,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/string_view.h"
-#include "adapters/http/retry_after.h"
+#include "adapters/gateway/http_verdict.h"
+#include "adapters/gateway/provider_problem.h"
 #include "adapters/json/json_reader.h"
 #include "adapters/qoyod/qoyod_error_body.h"
 
@@ -20,69 +19,8 @@ namespace {
 using domain::CallReport;
 using domain::Effect;
 
-// What a status says about a write and its cause. Reads have the same cause
-// and are never applied.
-struct Verdict {
-  Effect write_effect;
-  v1::ErrorReason reason;
-};
-
-Verdict VerdictOf(int status) {
-  switch (status) {
-    case 401:
-      return {Effect::kNotApplied, v1::ERROR_REASON_CREDENTIALS_NEEDED};
-    case 402:  // Not documented: a subscription that ended.
-    case 403:
-      return {Effect::kNotApplied, v1::ERROR_REASON_PERMISSION_DENIED};
-    case 404:
-    case 405:  // The path exists and does not take writes: it is another API.
-      return {Effect::kNotApplied, v1::ERROR_REASON_BASE_URL_WRONG};
-    case 429:
-      return {Effect::kNotApplied, v1::ERROR_REASON_OVERLOADED};
-    case 400:
-    case 413:  // Too large: smaller chunks may pass.
-    case 422:
-      return {Effect::kRefused, v1::ERROR_REASON_PROVIDER_REJECTED};
-    default:
-      break;
-  }
-  if (status >= 300 && status < 400) {
-    return {Effect::kUnknown, v1::ERROR_REASON_BASE_URL_WRONG};
-  }
-  return {Effect::kUnknown, v1::ERROR_REASON_PROVIDER_UNAVAILABLE};
-}
-
 Effect EffectFor(QoyodCall call, Effect write_effect) {
   return IsWrite(call) ? write_effect : Effect::kNotApplied;
-}
-
-// The host of an absolute URL; the rest may hold what is not for logs.
-absl::string_view HostOf(absl::string_view url) {
-  const size_t scheme = url.find("://");
-  if (scheme == absl::string_view::npos) return "the same host";
-  url.remove_prefix(scheme + 3);
-  const absl::string_view authority = url.substr(0, url.find_first_of("/?#"));
-  return authority.substr(authority.rfind('@') + 1);
-}
-
-std::string DefaultMessage(const HttpResult& result) {
-  const auto location = FindHeader(result.headers, "Location");
-  if (result.status >= 300 && result.status < 400 && location.has_value()) {
-    return ValidText(absl::StrCat("HTTP ", result.status, ": redirected to ",
-                                  HostOf(*location)));
-  }
-  return absl::StrCat("HTTP ", result.status);
-}
-
-// The wait, measured against the server's own clock where it tells that.
-std::optional<absl::Duration> RetryAfterOf(const HttpResult& result,
-                                           absl::Time now) {
-  const auto value = FindHeader(result.headers, "Retry-After");
-  if (!value.has_value()) return std::nullopt;
-  const auto date = FindHeader(result.headers, "Date");
-  const std::optional<absl::Time> server_now =
-      date.has_value() ? ParseHttpDate(*date) : std::nullopt;
-  return ParseRetryAfter(*value, server_now.value_or(now));
 }
 
 bool SaysInvalid(const ErrorBody& body) {
@@ -127,19 +65,6 @@ QoyodReport ReportNothingThere(QoyodCall call, int status, ErrorBody body) {
   return result;
 }
 
-// Results without a complete answer.
-CallReport ReportLost(QoyodCall call, const HttpResult& result) {
-  CallReport report;
-  report.http_status = result.status;
-  report.reason = v1::ERROR_REASON_PROVIDER_UNAVAILABLE;
-  report.effect = result.fate == HttpFate::kMaybeSent
-                      ? EffectFor(call, Effect::kUnknown)
-                      : Effect::kNotApplied;
-  report.problems.push_back(
-      ProblemOf(report.reason, ValidText(result.message)));
-  return report;
-}
-
 }  // namespace
 
 bool IsWrite(QoyodCall call) {
@@ -148,7 +73,9 @@ bool IsWrite(QoyodCall call) {
 
 QoyodReport ReportFailure(QoyodCall call, const HttpResult& result,
                           absl::Time now) {
-  if (result.fate != HttpFate::kAnswered) return {ReportLost(call, result)};
+  if (result.fate != HttpFate::kAnswered) {
+    return {ReportLost(IsWrite(call), result)};
+  }
   const Verdict verdict = VerdictOf(result.status);
   ErrorBody body = ReadErrorBody(result.body, verdict.reason);
   if (result.status == 404 && IsAboutRecords(call, body)) {
@@ -162,8 +89,7 @@ QoyodReport ReportFailure(QoyodCall call, const HttpResult& result,
   report.reason = verdict.reason;
   report.problems = std::move(body.problems);
   if (report.problems.empty()) {
-    report.problems.push_back(
-        ProblemOf(verdict.reason, DefaultMessage(result)));
+    report.problems.push_back(ProblemOf(verdict.reason, StatusMessage(result)));
   }
   if (result.status == 429 || result.status == 503) {
     report.retry_after = RetryAfterOf(result, now);

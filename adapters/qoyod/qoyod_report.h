@@ -1,6 +1,4 @@
-// What an HTTP result means: the one table that decides about effects.
-//
-// The careful reading is the default: what is not listed may have been applied.
+// What an HTTP result of Qoyod means, on top of adapters/gateway/http_verdict.
 #ifndef QANTARA_ADAPTERS_QOYOD_QOYOD_REPORT_H_
 #define QANTARA_ADAPTERS_QOYOD_QOYOD_REPORT_H_
 

@@ -11,11 +11,22 @@
 
 namespace qantara::adapters {
 
+// What not every provider can do.
+struct ProviderAbilities {
+  bool batches = true;         // Several products in one creating request.
+  bool arabic_names = true;    // A second name.
+  bool filters = true;         // By SKU and by id, though they may be ignored.
+  bool reference_data = true;  // Categories, taxes, locations.
+  // An id of the right form that no record has.
+  std::string nobody = "999999";
+};
+
 // Used by one thread, the test's.
 class ProductGatewayHarness {
  public:
   virtual ~ProductGatewayHarness() = default;
 
+  virtual ProviderAbilities abilities() const { return {}; }
   virtual domain::ProductGateway& gateway() = 0;
   virtual void DestroyGateway() = 0;
   virtual const domain::Clock& clock() = 0;

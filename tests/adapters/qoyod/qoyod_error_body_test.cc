@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "adapters/gateway/provider_problem.h"
 #include "adapters/json/json_reader.h"
 #include "domain/utf8.h"
 #include "gtest/gtest.h"
