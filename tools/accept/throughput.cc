@@ -66,7 +66,13 @@ void Send(Stage& stage, int items) {
     stream.ReadUntilDurable(first + static_cast<uint32_t>(lines.size()) - 1);
   }
   stream.WriteEnd();
-  stream.BreakOff();  // The call's end is not the import's.
+  // The call's end is not the import's, once all of it has arrived.
+  const absl::Time limit = absl::Now() + kPatience;
+  while (stage.api().Import("catalog").state() == v1::IMPORT_STATE_OPEN &&
+         absl::Now() < limit) {
+    absl::SleepFor(absl::Milliseconds(20));
+  }
+  stream.BreakOff();
 }
 
 absl::Duration UpdateOnce(Stage& stage, int number) {
