@@ -103,8 +103,11 @@ ReadBack::Way ReadBack::CheapestWay() const {
   if (by_id && !no_ids_ && (!by_sku || PagesById() <= goal_.names.size())) {
     return Way::kById;
   }
-  const size_t all = index_.total() / kPageRows + 1;
-  const bool few = index_.total() > 0 && all < goal_.names.size();
+  // Before any page told how many there are, those that are known count.
+  const size_t records =
+      index_.total() > 0 ? index_.total() : index_.CountKnown();
+  const size_t all = records / kPageRows + 1;
+  const bool few = records > 0 && all < goal_.names.size();
   if (by_sku && !(few && whole)) return Way::kBySku;
   return whole || !by_id ? Way::kWhole : Way::kById;
 }
@@ -222,6 +225,8 @@ void ReadBack::OnPageBySku(const PageAnswer& answer, bool more) {
 
 void ReadBack::OnPageOfAll(const PageAnswer& answer, bool more) {
   if (answer.total.has_value()) index_.set_total(*answer.total);
+  // There are more than was thought.
+  if (page_ == 1 && CheapestWay() != Way::kWhole) return Choose();
   Keep(answer);
   const size_t before = seen_.size();
   for (const v1::RemoteProduct& record : answer.records) {

@@ -264,6 +264,11 @@ bool RemoteIndex::AreAllKnownBelow(absl::string_view id, size_t rows,
   return known == rows;
 }
 
+size_t RemoteIndex::CountKnown() const {
+  const std::lock_guard lock(mutex_);
+  return entries_.size();
+}
+
 size_t RemoteIndex::total() const {
   const std::lock_guard lock(mutex_);
   return total_;

@@ -95,6 +95,8 @@ class RemoteIndex {
   // How many records above `id` are known, about: what nobody told of is not
   // counted, and below the base id the whole catalog is.
   size_t CountKnownAbove(const std::string& id) const;
+  // How many SKUs are known; the provider may hold more.
+  size_t CountKnown() const;
   // A list showed the record at `now`.
   void Saw(const std::string& id, int64_t now);
   // How many records above the base id are known that stand before each one

@@ -195,6 +195,24 @@ TEST_F(ReadBackTest, WithoutAnyFilterOneWalkServesAll) {
   EXPECT_THAT(queries_, SizeIs(3));
 }
 
+// After a restart no page has told yet how many records there are.
+TEST_F(ReadBackTest, AWalkPaysWhereFewerPagesAreKnownThanSkusAreWanted) {
+  index_.set_id_filter(Filter::kIgnored);
+  for (int id = 1; id <= 300; ++id) {
+    v1::RemoteProduct record;
+    record.set_id(absl::StrCat(id));
+    record.set_sku(absl::StrCat("S", id));
+    index_.Add(record, /*keep_record=*/false, /*visible_from=*/0);
+  }
+  std::vector<std::string> skus = {"S7"};
+  for (int i = 0; i < 20; ++i) skus.push_back(absl::StrCat("none", i));
+  EXPECT_THAT(Read(Provider(310), "", skus), ElementsAre("7"));
+  EXPECT_THAT(queries_, SizeIs(4));
+  index_.set_total(0);
+  EXPECT_THAT(Read(Provider(5000), "", skus), ElementsAre("7"));
+  EXPECT_THAT(queries_, SizeIs(22)) << "a page that told of 50, and each SKU";
+}
+
 TEST_F(ReadBackTest, SmallerPagesThanAskedForAreNoEnd) {
   for (const bool ids : {true, false}) {
     Provider provider(300);
