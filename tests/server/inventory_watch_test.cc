@@ -219,7 +219,7 @@ TEST_F(InventoryWatchTest, RefusalsNameTheField) {
   };
   v1::WatchInventoryRequest connection;
   connection.set_connection("elsewhere");
-  EXPECT_EQ(refusal(connection), "NOT_FOUND CONNECTION_NOT_FOUND");
+  EXPECT_EQ(refusal(connection), "NOT_FOUND CONNECTION_NOT_FOUND connection");
   v1::WatchInventoryRequest token;
   token.set_resume_token("made up");
   EXPECT_EQ(refusal(token), "INVALID_ARGUMENT TOKEN_INVALID resume_token");
