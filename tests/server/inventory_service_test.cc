@@ -214,7 +214,7 @@ TEST_F(InventoryServiceTest, RefusalsNameTheField) {
   v1::ListLocationsResponse locations;
   EXPECT_EQ(Describe(server_.inventory().ListLocations(&context, elsewhere,
                                                        &locations)),
-            "NOT_FOUND CONNECTION_NOT_FOUND");
+            "NOT_FOUND CONNECTION_NOT_FOUND connection");
 }
 
 }  // namespace
