@@ -74,7 +74,7 @@ TEST_F(BadInputTest, AnEmptyMessage) {
 TEST_F(BadInputTest, AnUnknownConnection) {
   ImportClient client(server_.catalog());
   client.SendHeader("spring", "elsewhere");
-  EXPECT_EQ(EndOf(client), "NOT_FOUND CONNECTION_NOT_FOUND");
+  EXPECT_EQ(EndOf(client), "NOT_FOUND CONNECTION_NOT_FOUND header.connection");
 }
 
 TEST_F(BadInputTest, AMalformedImportId) {
@@ -124,7 +124,7 @@ TEST_F(BadInputTest, ABatchOfTooManyLines) {
   ImportClient client(server_.catalog());
   client.SendHeader("spring");
   client.SendLines(1, 1001);
-  EXPECT_EQ(EndOf(client), "RESOURCE_EXHAUSTED MESSAGE_TOO_LARGE");
+  EXPECT_EQ(EndOf(client), "RESOURCE_EXHAUSTED MESSAGE_TOO_LARGE batch.lines");
 }
 
 TEST_F(BadInputTest, AMessageOfFiveMebibytes) {
@@ -143,7 +143,8 @@ TEST_F(BadInputTest, AGapBetweenLines) {
   client.SendLines(1, 2);
   client.SendLines(4, 5);
   client.SendEnd();
-  EXPECT_EQ(Describe(client.Drain()), "INVALID_ARGUMENT LINE_GAP");
+  EXPECT_EQ(Describe(client.Drain()),
+            "INVALID_ARGUMENT LINE_GAP batch.first_line");
   // What came before the gap is kept, and the import is not ended.
   ImportClient again(server_.catalog());
   again.SendHeader("spring");
@@ -168,7 +169,8 @@ TEST_F(BadInputTest, AnEndThatMissesLines) {
   client.SendHeader("spring");
   client.SendLines(1, 2);
   client.SendEnd(3);
-  EXPECT_EQ(Describe(client.Drain()), "INVALID_ARGUMENT LINE_GAP");
+  EXPECT_EQ(Describe(client.Drain()),
+            "INVALID_ARGUMENT LINE_GAP end.last_line");
 }
 
 TEST_F(BadInputTest, LinesAfterTheEnd) {
