@@ -60,12 +60,12 @@ class SignedCalls {
   // Sends the request and gives `done` what `read` makes of the result. Answer
   // has a member `report`.
   template <typename Answer>
-  void Exchange(HttpRequest request,
+  void Exchange(HttpRequest&& request,
                 std::function<Answer(const HttpResult&, absl::Time)> read,
                 std::function<void(Answer)> done) {
-    auto withheld = [done](domain::CallReport report) {
+    auto withheld = [done](const domain::CallReport& report) {
       Answer answer;
-      answer.report = std::move(report);
+      answer.report = report;
       done(std::move(answer));
     };
     auto answered = [done = std::move(done), read = std::move(read)](
