@@ -231,12 +231,20 @@ void Verification::TakeLookUp(const std::vector<v1::RemoteProduct>& records,
   }
 }
 
+void Verification::LookAgain(size_t index) {
+  if (++looks_[index] < kMaxLooks) {
+    doubts_.push_back(index);
+  } else {
+    ++left_out_;
+  }
+}
+
 absl::Status Verification::Conclude(const Doubt& doubt,
                                     const domain::TableReader& tables) {
   QANTARA_ASSIGN_OR_RETURN(const ProductRow row,
                            ProductOf(doubt.index, tables));
   if (!domain::IsSettled(row) || row.last_position() > doubt.asked) {
-    ++left_out_;
+    LookAgain(doubt.index);
     return absl::OkStatus();
   }
   if (doubt.record.has_value()) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -32,13 +33,16 @@ struct VerifyOptions {
 };
 
 // Reads tables and compares; makes no requests. Differences go to the call as
-// they are found. An item whose product is being written while it is looked at
-// is asked about once more, and is not compared when it is being written still.
+// they are found. An item whose product changes here while it is looked at is
+// looked at again, kMaxLooks times in all; one that is being written is not
+// compared.
 // Errors of all: kDataLoss. Not thread-safe.
 class Verification {
  public:
   // Most items of one verification: their ids and SKUs stay in memory.
   static constexpr size_t kMaxItems = 2'000'000;
+  // What a sweep notes about a product changes it too, hence more than once.
+  static constexpr int kMaxLooks = 4;
 
   // `call` must outlive it.
   Verification(VerifyOptions options, VerifyCall& call)
@@ -79,6 +83,7 @@ class Verification {
   // Its SKU was looked up.
   static void TakeLookUp(const std::vector<v1::RemoteProduct>& records,
                          Doubt* doubt);
+  // A doubt whose product changed since it was asked about may come again.
   absl::Status Conclude(const Doubt& doubt, const domain::TableReader& tables);
   bool has_doubts() const { return next_doubt_ < doubts_.size(); }
 
@@ -97,6 +102,8 @@ class Verification {
   bool CompareFields(const domain::CheckedItem& item,
                      const tables::v1::ProductRow& row,
                      const v1::RemoteProduct& record, domain::Position asked);
+  // Has the item asked about again, or leaves it out.
+  void LookAgain(size_t index);
   // Adds the items that identities or fields left unclear, in order.
   void CollectDoubts();
   absl::StatusOr<std::optional<Doubt>> DoubtOf(
@@ -113,10 +120,12 @@ class Verification {
   // Items whose fields could not be compared with their page.
   std::vector<size_t> again_;
   std::vector<size_t> doubts_;
+  // How often the items that changed meanwhile were looked at.
+  absl::flat_hash_map<size_t, int> looks_;
   size_t next_doubt_ = 0;
   bool doubts_collected_ = false;
   size_t items_with_fields_ = 0;
-  // Items that were being written; they are not compared.
+  // Items that were being written, or kept changing; they are not compared.
   size_t left_out_ = 0;
   // Records that no page showed, and that are there nevertheless.
   size_t unlisted_ = 0;
