@@ -161,9 +161,11 @@ int64_t ProductLookup::LookUpById(const std::string& sku, domain::Lane lane) {
     context_.post([this, sku, began, id, answer = std::move(answer)] {
       waiting_ = false;
       if (answer.report.effect != Effect::kConfirmed) return;
-      if (!answer.record.has_value() || answer.record->sku() != sku) {
+      // Only the provider's word makes a record gone.
+      if (!answer.not_found && !answer.record.has_value()) return;
+      if (answer.not_found || answer.record->sku() != sku) {
         context_.index.Remove(id, sku);
-        if (answer.record.has_value()) {  // It is there under another SKU.
+        if (!answer.not_found) {  // It is there under another SKU.
           context_.index.Add(*answer.record, /*keep_record=*/false,
                              context_.ShownFrom());
         }

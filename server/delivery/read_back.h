@@ -22,8 +22,9 @@ namespace qantara::server {
 //   by the last id of the one before. Ids that follow at once and are mapped
 //   are not read: they belong to products that are settled.
 // - by SKU, one after the other;
-// - the whole catalog, page by page, where no filter is honoured. It counts
-//   only when it saw as many records as the provider says there are.
+// - the whole catalog, page by page, where no filter is honoured, or where it
+//   has fewer pages than SKUs are asked for. It counts only when it saw as many
+//   records as the provider says there are.
 //
 // Where a filter turns out to be ignored, or a request fails again and again
 // (pages far down do at some providers), the reading begins again another way.
