@@ -26,6 +26,7 @@ constexpr int kCannotStart = 1;
 constexpr int kUsage = 2;
 // Time that calls get to end after a signal.
 constexpr absl::Duration kGrace = absl::Seconds(5);
+
 int Fail(int code, absl::string_view what, const absl::Status& status) {
   for (const auto& line : absl::StrSplit(status.message(), '\n')) {
     qs::LogError(what, {{"error", std::string(line)}});
