@@ -7,6 +7,7 @@
 #include "absl/strings/strip.h"
 #include "adapters/gateway/kept_exchange.h"
 #include "adapters/gateway/provider_problem.h"
+#include "domain/digest.h"
 
 namespace qantara::adapters {
 namespace {
@@ -51,6 +52,13 @@ domain::CallReport NotSent(domain::Effect effect, v1::ErrorReason reason,
   report.reason = reason;
   report.problems.push_back(ProblemOf(reason, message));
   return report;
+}
+
+domain::PreparedWrite PreparedOf(std::string body) {
+  domain::PreparedWrite write;
+  write.fingerprint = domain::Digest16(body);
+  write.body = std::move(body);
+  return write;
 }
 
 SignedCalls::SignedCalls(ProviderAddress address,

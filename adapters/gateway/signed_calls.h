@@ -23,6 +23,9 @@ namespace qantara::adapters {
 domain::CallReport NotSent(domain::Effect effect, v1::ErrorReason reason,
                            absl::string_view message);
 
+// A write with that body and its fingerprint.
+domain::PreparedWrite PreparedOf(std::string body);
+
 // How to reach one account.
 struct ProviderAddress {
   // API root, such as `https://api.qoyod.com/2.0`.

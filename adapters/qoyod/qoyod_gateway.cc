@@ -7,7 +7,6 @@
 #include "adapters/qoyod/qoyod_answer.h"
 #include "adapters/qoyod/qoyod_encode.h"
 #include "adapters/qoyod/qoyod_url.h"
-#include "domain/digest.h"
 
 namespace qantara::adapters {
 namespace {
@@ -27,13 +26,6 @@ domain::CallReport NoSuchId(domain::Effect effect) {
                  "Qoyod's ids are whole numbers; nothing was sent");
 }
 
-domain::PreparedWrite Prepared(std::string body) {
-  domain::PreparedWrite write;
-  write.fingerprint = domain::Digest16(body);
-  write.body = std::move(body);
-  return write;
-}
-
 }  // namespace
 
 QoyodGateway::QoyodGateway(QoyodOptions options,
@@ -46,13 +38,13 @@ domain::PreparedWrite QoyodGateway::PrepareCreate(
   for (const v1::Product& product : products) {
     if (!CheckQoyodProduct(product, "").empty()) return {};
   }
-  return Prepared(EncodeCreate(products, single));
+  return PreparedOf(EncodeCreate(products, single));
 }
 
 domain::PreparedWrite QoyodGateway::PrepareUpdate(
     const v1::Product& fields) const {
   if (!CheckQoyodProduct(fields, "").empty()) return {};
-  return Prepared(EncodeUpdate(fields));
+  return PreparedOf(EncodeUpdate(fields));
 }
 
 void QoyodGateway::Create(const domain::PreparedWrite& write,

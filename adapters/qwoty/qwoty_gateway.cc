@@ -10,7 +10,6 @@
 #include "adapters/qwoty/qwoty_answer.h"
 #include "adapters/qwoty/qwoty_encode.h"
 #include "adapters/qwoty/qwoty_report.h"
-#include "domain/digest.h"
 #include "domain/qwoty_api_name.h"
 
 namespace qantara::adapters {
@@ -49,13 +48,6 @@ Answer NoListing(absl::string_view what) {
   return answer;
 }
 
-domain::PreparedWrite Prepared(std::string body) {
-  domain::PreparedWrite write;
-  write.fingerprint = domain::Digest16(body);
-  write.body = std::move(body);
-  return write;
-}
-
 }  // namespace
 
 QwotyGateway::QwotyGateway(QwotyOptions options,
@@ -72,7 +64,7 @@ domain::PreparedWrite QwotyGateway::PrepareCreate(
   if (!CheckQwotyProduct(product, QwotyWriteKind::kCreate, "").empty()) {
     return {};
   }
-  return Prepared(EncodeQwotyCreate(
+  return PreparedOf(EncodeQwotyCreate(
       product, domain::DeriveApiName(connection_, "", product.sku())));
 }
 
@@ -83,7 +75,7 @@ domain::PreparedWrite QwotyGateway::PrepareUpdate(
   }
   std::string body = EncodeQwotyUpdate(fields);
   if (body == kEmptyObject) return {};
-  return Prepared(std::move(body));
+  return PreparedOf(std::move(body));
 }
 
 void QwotyGateway::Create(const domain::PreparedWrite& write,
