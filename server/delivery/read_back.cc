@@ -27,6 +27,9 @@ constexpr uint32_t kFewestRows = 25;
 constexpr size_t kFewerPages = 4;
 // Times in a row that a request may fail before another way is tried.
 constexpr int kMaxFailures = 5;
+// Walks of the whole catalog that may show less than there is before each SKU
+// is asked for: a row without an id is counted and never shown.
+constexpr int kMaxShortWalks = 3;
 
 // The id after `id`; nothing where ids are no numbers.
 std::optional<std::string> IdAfter(const std::string& id) {
@@ -119,6 +122,8 @@ void ReadBack::Choose() {
   rows_ = 0;
   pages_ = 0;
   seen_.clear();
+  most_ = 0;
+  shrank_ = false;
   records_.clear();
   way_ = CheapestWay();
 }
@@ -224,7 +229,11 @@ void ReadBack::OnPageBySku(const PageAnswer& answer, bool more) {
 }
 
 void ReadBack::OnPageOfAll(const PageAnswer& answer, bool more) {
-  if (answer.total.has_value()) index_.set_total(*answer.total);
+  if (answer.total.has_value()) {
+    index_.set_total(*answer.total);
+    shrank_ = shrank_ || *answer.total < most_;
+    most_ = std::max(most_, *answer.total);
+  }
   // There are more than was thought.
   if (page_ == 1 && CheapestWay() != Way::kWhole) return Choose();
   Keep(answer);
@@ -232,14 +241,20 @@ void ReadBack::OnPageOfAll(const PageAnswer& answer, bool more) {
   for (const v1::RemoteProduct& record : answer.records) {
     seen_.insert(record.id());
   }
-  const bool all = !answer.total.has_value() || seen_.size() >= *answer.total;
+  // Where a record went, another one moved to a page that was read already.
+  const bool all = !shrank_ && seen_.size() >= most_;
   // Where paging is ignored, too, every page is the same one.
   if (more && seen_.size() > before && page_ < kMaxPages) {
     ++page_;
-  } else if (all || answer.row_count == 0) {
+  } else if (all) {
     whole_ = true;
   } else {
-    Choose();  // Rows moved meanwhile: what was not seen is not absent.
+    // What was not seen is not absent.
+    if (++short_walks_ >= kMaxShortWalks &&
+        (Can(Way::kById) || Can(Way::kBySku))) {
+      failed_.insert(Way::kWhole);
+    }
+    Choose();
   }
 }
 

@@ -24,7 +24,8 @@ namespace qantara::server {
 // - by SKU, one after the other;
 // - the whole catalog, page by page, where no filter is honoured, or where it
 //   has fewer pages than SKUs are asked for. It counts only when it saw as many
-//   records as the provider says there are.
+//   records as the provider says there are, and
+//   no fewer from page to page.
 //
 // Where a filter turns out to be ignored, or a request fails again and again
 // (pages far down do at some providers), the reading begins again another way.
@@ -93,6 +94,9 @@ class ReadBack {
   uint32_t page_ = 1;     // By SKU, or of the whole catalog.
   uint32_t rows_ = 0;     // On the pages before, of the same listing.
   absl::flat_hash_set<std::string> seen_;  // Ids of the whole catalog.
+  uint32_t most_ = 0;    // Records that a page of this walk told of.
+  bool shrank_ = false;  // A later page of this walk told of fewer.
+  int short_walks_ = 0;  // Walks that saw less than there is.
   std::vector<v1::RemoteProduct> records_;
 };
 

@@ -33,17 +33,31 @@ class Provider {
   int gap = 1;
   // Pages behind the first one fail, as offsets do at some providers.
   bool fails_far_down = false;
+  // Pages of the whole catalog behind the first one are empty and tell no
+  // total, so many times.
+  mutable int empty_far_down = 0;
+  // The first record goes once the first page was read, so many times.
+  mutable int deletions = 0;
+  // A row without an id, which counts and cannot be told.
+  bool has_row_without_id = false;
 
   domain::PageAnswer Answer(const domain::ListQuery& query) const {
     if (fails_far_down && query.page > 1) return Failure();
+    if (query.page > 1 && empty_far_down > 0) {
+      --empty_far_down;
+      return Confirmed();
+    }
+    if (query.page > 1 && deletions > 0) {
+      --deletions;
+      ++first_;
+    }
     std::vector<int> rows;
-    for (int id = 1; id <= records_; ++id) {
+    for (int id = first_; id <= records_; ++id) {
       if (IsInside(query, id) || Ignores(query)) rows.push_back(id);
     }
     if (!ascends && rows.size() > 1) std::swap(rows.front(), rows.back());
     const uint32_t per_page = std::min(query.per_page, most_rows);
-    domain::PageAnswer answer;
-    answer.report.effect = domain::Effect::kConfirmed;
+    domain::PageAnswer answer = Confirmed();
     const size_t begin = size_t{query.page - 1} * per_page;
     for (size_t i = begin; i < std::min(rows.size(), begin + per_page); ++i) {
       ++answer.row_count;
@@ -54,11 +68,17 @@ class Provider {
       answer.records.emplace_back().set_id(absl::StrCat(rows[i] * gap));
       answer.records.back().set_sku(absl::StrCat("S", rows[i]));
     }
-    if (tells_total) answer.total = static_cast<uint32_t>(rows.size());
+    const int others = has_row_without_id && !query.sku.has_value() ? 1 : 0;
+    if (tells_total) answer.total = static_cast<uint32_t>(rows.size()) + others;
     return answer;
   }
 
  private:
+  static domain::PageAnswer Confirmed() {
+    domain::PageAnswer answer;
+    answer.report.effect = domain::Effect::kConfirmed;
+    return answer;
+  }
   static domain::PageAnswer Failure() {
     domain::PageAnswer answer;
     answer.report.effect = domain::Effect::kNotApplied;
@@ -80,6 +100,7 @@ class Provider {
   }
 
   const int records_;
+  mutable int first_ = 1;
 };
 
 class ReadBackTest : public ::testing::Test {
@@ -193,6 +214,35 @@ TEST_F(ReadBackTest, WithoutAnyFilterOneWalkServesAll) {
   EXPECT_THAT(queries_, SizeIs(5)) << "a try of each filter, and three pages";
   EXPECT_THAT(Read(provider, "20", skus), ElementsAre("7", "200"));
   EXPECT_THAT(queries_, SizeIs(3));
+}
+
+// A page that is empty all of a sudden, as where a 404 says so.
+TEST_F(ReadBackTest, AWalkThatSawFewerThanThereAreIsNoReading) {
+  Provider provider(300);
+  provider.honours_ids = false;
+  provider.honours_skus = false;
+  provider.empty_far_down = 1;
+  EXPECT_THAT(Read(provider, "20", {"S250"}), ElementsAre("250"));
+}
+
+// A record goes, and one moves to the page that was read before.
+TEST_F(ReadBackTest, AWalkDuringWhichRecordsGoIsNoReading) {
+  Provider provider(300);
+  provider.honours_ids = false;
+  provider.honours_skus = false;
+  provider.deletions = 1;
+  EXPECT_THAT(Read(provider, "20", {"S101"}), ElementsAre("101"));
+}
+
+TEST_F(ReadBackTest, WalksThatNeverSeeAllEndInAskingForEachSku) {
+  index_.set_id_filter(Filter::kIgnored);
+  index_.set_total(300);
+  Provider provider(300);
+  provider.has_row_without_id = true;
+  std::vector<std::string> skus = {"S7"};
+  for (int i = 0; i < 20; ++i) skus.push_back(absl::StrCat("none", i));
+  EXPECT_THAT(Read(provider, "", skus), ElementsAre("7"));
+  EXPECT_LE(queries_.size(), 3 * 4 + 21u);
 }
 
 // After a restart no page has told yet how many records there are.
