@@ -375,9 +375,15 @@ void StockRefresh::Finish(const TargetPtr& target) {
   (target->is_category ? categories_ : records_).erase(target->id);
   for (const CallPtr& call : target->calls) {
     if (call->ended) continue;
-    if (!target->error.ok()) call->error = target->error;
     const auto listed = call->listed.find(target->id);
-    if (target->is_category && listed != call->listed.end()) {
+    const bool goes_on = target->is_category && listed != call->listed.end();
+    // What a list failed to bring fails by id, if at all, except for the call
+    // that wished for the category itself.
+    if (!target->error.ok() &&
+        (!goes_on || call->wish.category_id == target->id)) {
+      call->error = target->error;
+    }
+    if (goes_on) {
       // What the list did not show is asked for by id.
       const auto missed = std::move(listed->second);
       call->listed.erase(listed);

@@ -35,7 +35,7 @@ simulation::DirectWriter::Hooks PollerHarness::Hooks() {
   hooks.committed = [] { return true; };
   hooks.tamper = [this](domain::Events& events) {
     // A revision that the stream does not have: the log refuses it.
-    if (std::exchange(refuse_next_, false)) {
+    if (!events.empty() && std::exchange(refuse_next_, false)) {
       events.front().expected = domain::ExpectedRevision::Exactly(1'000'000);
     }
   };

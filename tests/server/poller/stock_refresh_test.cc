@@ -178,6 +178,23 @@ TEST_F(StockRefreshTest, ManyProductsOfOneCategoryAreListed) {
   EXPECT_THAT(catalog().requests(), Not(Contains("get 39")));
 }
 
+TEST_F(StockRefreshTest, WhatAListFailedToRecordIsAskedForById) {
+  Fill(1, 90);
+  harness_.RunSweep();
+  RefreshWish wish;
+  for (int id = 1; id <= 40; ++id) {
+    wish.remote_ids.push_back(absl::StrCat(id));
+    catalog().Put(id, "2").set_category_id("7");
+  }
+  harness_.RefuseNextCommand();
+  Refresh(wish);
+  const Answer answer = Last();
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  EXPECT_EQ(answer->read, 40u);
+  EXPECT_EQ(catalog().CountBeginningWith("list category 7"), 1u);
+  EXPECT_GE(catalog().CountBeginningWith("get "), 40u);
+}
+
 TEST_F(StockRefreshTest, AListLongerThanTheWishIsLeft) {
   Fill(1, 4000);
   harness_.RunSweep();
