@@ -163,7 +163,9 @@ void RemoteIndex::RemoveId(absl::string_view id) {
 void RemoteIndex::Remove(absl::string_view id, const std::string& sku) {
   const std::lock_guard lock(mutex_);
   const auto same_sku = entries_.find(sku);
-  if (same_sku != entries_.end()) Drop(id, &same_sku->second);
+  if (same_sku == entries_.end()) return;
+  Drop(id, &same_sku->second);
+  if (same_sku->second.empty()) entries_.erase(same_sku);
 }
 
 bool RemoteIndex::IsFresh(int64_t now) const {
