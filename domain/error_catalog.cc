@@ -148,7 +148,7 @@ constexpr ErrorEntry kEntries[] = {
       Retry::kAfterCure,
       0,
       "It has changed since it was read.",
-      "Read it, decide again, and send the revision `actual`.",
+      "Read it and decide again; where `actual` is told, send that revision.",
       kGetProduct}},
 
     // What became of an item or update.

@@ -27,7 +27,7 @@ absl::Status Unavailable(v1::ErrorReason reason, absl::string_view message) {
 
 // The gate knows when the provider may be asked again.
 absl::Status NotAsked(int64_t free_in_millis) {
-  constexpr int64_t kLeastMillis = 1000;
+  constexpr int64_t kLeastMillis = 5000;
   const int64_t wait = std::max(free_in_millis, kLeastMillis);
   return domain::MakeError(absl::StatusCode::kUnavailable,
                            v1::ERROR_REASON_PROVIDER_UNAVAILABLE,
