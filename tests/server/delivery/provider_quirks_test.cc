@@ -159,6 +159,9 @@ DeliveryHarness::Options Quick() {
 // With long pauses between failures.
 DeliveryHarness::Options Pausing() {
   DeliveryHarness::Options options = Quick();
+  // Ten times those of Quick: a request takes its time on the machine's.
+  options.bounds = {absl::Seconds(3), absl::Milliseconds(200),
+                    absl::Milliseconds(100)};
   options.hurry = true;
   return options;
 }

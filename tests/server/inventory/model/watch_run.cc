@@ -18,7 +18,7 @@ constexpr int kWatchers = 3;
 constexpr int kSteps = 20;
 constexpr int kMostProducts = ShiftingCatalog::kMostProducts;
 // Longer than that without any message something is lost.
-constexpr std::chrono::seconds kPatience(20);
+constexpr std::chrono::seconds kPatience(60);
 // Before all times of commands.
 constexpr int64_t kBegin = 1'700'000'000;
 

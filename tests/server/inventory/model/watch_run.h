@@ -49,7 +49,7 @@ struct WatchRunResult {
   size_t resyncs = 0;
   size_t cuts = 0;
   // Kills; those in the middle of a commit, a fold or a cut; and those of the
-  // process that came next, while it opened its files.
+  // process that came next, while it opened its files or right after.
   size_t kills = 0;
   size_t kills_in_change = 0;
   size_t kills_in_start = 0;

@@ -25,7 +25,7 @@ constexpr uint64_t kMostTornBytes = 600;
 constexpr uint64_t kMostCommands = 8;
 // Steps of a worker that finishes a cut.
 constexpr int kMostCutSteps = 100;
-constexpr std::chrono::seconds kPatience(20);
+constexpr std::chrono::seconds kPatience(60);
 
 class NoMetrics : public RetentionMetrics {
  public:

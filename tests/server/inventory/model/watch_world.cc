@@ -14,7 +14,7 @@ namespace {
 constexpr int kMaxWatches = 100;
 // Dead processes that may not have ended yet.
 constexpr size_t kMostBurials = 4;
-constexpr absl::Duration kPatience = absl::Seconds(20);
+constexpr absl::Duration kPatience = absl::Seconds(60);
 
 std::vector<ConnectionSettings> Settings(int connections) {
   std::vector<ConnectionSettings> settings(connections);
@@ -111,7 +111,9 @@ void WatchWorld::Bury(std::function<void()> left) {
 std::string WatchWorld::Problem() {
   const auto verified = storage().log().Verify();
   if (!verified.ok()) return verified.status().ToString();
-  storage().tables().WaitFor(storage().log().head(), kPatience);
+  if (!storage().tables().WaitFor(storage().log().head(), kPatience)) {
+    return "the tables do not catch up";
+  }
   const std::unique_ptr<rocksdb::Env> env(
       rocksdb::NewMemEnv(rocksdb::Env::Default()));
   const auto fresh = store::RocksdbTables::Open(
