@@ -19,6 +19,8 @@ namespace {
 
 constexpr int64_t kLimitDefault = 30;
 constexpr int64_t kLimitMax = 100;
+// Later pages are as empty, and nothing that is made of the number overflows.
+constexpr int64_t kPageMax = 1'000'000'000;
 constexpr char kSku[] = "inventory[sku]";
 
 int64_t NumberOf(const ApiCall& call, absl::string_view name,
@@ -153,7 +155,7 @@ HttpReply QwotyError(int status, absl::string_view error,
 HttpReply ListVariants(ApiCall& call) {
   const int64_t limit =
       std::min(kLimitMax, NumberOf(call, "limit", kLimitDefault));
-  int64_t page = NumberOf(call, "page", 1);
+  const int64_t page = std::min(kPageMax, NumberOf(call, "page", 1));
   if (const auto hit = call.Hit("deep_page_500")) {
     if (page >= hit->Number("from_page", 2)) return ServerFailure(500, "json");
   }

@@ -1,6 +1,7 @@
 // F80 to F82 and F84 to F87 of the contract.
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "tests/tools/simulator/qwoty_fixture.h"
 
 namespace qantara::simulator {
@@ -118,6 +119,18 @@ TEST_F(QwotyProductsTest, AListIsPagedAndTellsTheNextPage) {
   const RawAnswer past = Call("GET", "/products?limit=2&page=3");
   EXPECT_EQ(past.status, 200);
   EXPECT_EQ(At(past, "data"), "[]");
+}
+
+TEST_F(QwotyProductsTest, NoPageIsTooFar) {
+  for (const char* page : {"4611686018427387905", "9223372036854775807"}) {
+    for (const char* limit : {"1", "2", "100"}) {
+      const RawAnswer answer =
+          Call("GET", absl::StrCat("/products?limit=", limit, "&page=", page));
+      EXPECT_EQ(answer.status, 200);
+      EXPECT_EQ(At(answer, "data"), "[]");
+      EXPECT_EQ(At(answer, "next"), "null");
+    }
+  }
 }
 
 TEST_F(QwotyProductsTest, ListsComeInOtherFormsAndOrders) {
