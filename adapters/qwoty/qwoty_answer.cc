@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/match.h"
 #include "adapters/json/json_reader.h"
 #include "adapters/qwoty/qwoty_decode.h"
+#include "adapters/qwoty/qwoty_encode.h"
 
 namespace qantara::adapters {
 namespace {
@@ -36,7 +38,8 @@ domain::CreateAnswer ReadQwotyCreate(const HttpResult& result, absl::Time now) {
     return answer;
   }
   std::optional<QwotyRecord> record = RecordIn(result);
-  if (!record.has_value()) {
+  // Any other id would be confirmed and could never be asked for.
+  if (!record.has_value() || !IsQwotyId(record->product.id())) {
     answer.report = ReportQwotyUnreadable(QwotyCall::kCreate, result);
     return answer;
   }
@@ -58,7 +61,8 @@ domain::RecordAnswer ReadQwotyRecord(QwotyCall call, const HttpResult& result,
   std::optional<QwotyRecord> record = RecordIn(result);
   // Another record would be believed to hold our values.
   if (!record.has_value() ||
-      (record->product.id() != remote_id && record->parent_id != remote_id)) {
+      (!absl::EqualsIgnoreCase(record->product.id(), remote_id) &&
+       !absl::EqualsIgnoreCase(record->parent_id, remote_id))) {
     answer.report = ReportQwotyUnreadable(call, result);
     return answer;
   }
@@ -85,6 +89,7 @@ domain::PageAnswer ReadQwotyPage(const HttpResult& result, absl::Time now) {
   answer.row_count = page->row_count;
   answer.total = page->total;
   for (QwotyRecord& record : page->records) {
+    if (!IsQwotyId(record.product.id())) continue;
     answer.records.push_back(std::move(record.product));
   }
   return answer;

@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
@@ -26,6 +27,8 @@ struct ErrorBody {
   std::vector<v1::ItemProblem> problems;
   // {"success":false,...}: Qwoty itself speaks, no router or proxy.
   bool from_qwoty = false;
+  // Its `error`, in lower case and without outer space.
+  std::string error;
 };
 
 // The field that a detail names: "Field 'api_name' is required".
@@ -55,6 +58,11 @@ void ReadObject(const rapidjson::Value& answer, v1::ErrorReason reason,
         AddProblem(*text, reason, &body->problems);
       }
     }
+  }
+  const rapidjson::Value* error = FindMember(answer, "error");
+  if (error != nullptr) {
+    body->error = absl::AsciiStrToLower(TextOf(*error).value_or(""));
+    absl::StripAsciiWhitespace(&body->error);
   }
   for (const absl::string_view name : {"error", "message"}) {
     if (!body->problems.empty()) return;
@@ -86,6 +94,23 @@ Effect EffectFor(QwotyCall call, Effect write_effect) {
   return IsWrite(call) ? write_effect : Effect::kNotApplied;
 }
 
+// Qwoty's router and other resources say 404 in the same form: only these words
+// are about the product itself.
+bool SaysProductGone(QwotyCall call, int status, const ErrorBody& body) {
+  return status == 404 && body.from_qwoty &&
+         (call == QwotyCall::kUpdate || call == QwotyCall::kGet) &&
+         body.error == "product not found";
+}
+
+// A name in use, or a catalog or category that does not exist.
+bool RefusesProduct(QwotyCall call, int status, const ErrorBody& body) {
+  if (!body.from_qwoty) return false;
+  return status == 409 ||
+         (status == 404 && IsWrite(call) &&
+          (absl::StrContains(body.error, "catalog not found") ||
+           absl::StrContains(body.error, "category not found")));
+}
+
 }  // namespace
 
 bool IsWrite(QwotyCall call) {
@@ -100,18 +125,18 @@ QwotyReport ReportQwotyFailure(QwotyCall call, const HttpResult& result,
   }
   Verdict verdict = VerdictOf(result.status);
   ErrorBody body = ReadErrorBody(result.body, verdict.reason);
-  if (result.status == 409 && body.from_qwoty) {
+  if (RefusesProduct(call, result.status, body)) {
     verdict = {Effect::kRefused, v1::ERROR_REASON_PROVIDER_REJECTED};
     for (v1::ItemProblem& problem : body.problems) {
       problem.set_reason(verdict.reason);
     }
   }
+  const bool gone = SaysProductGone(call, result.status, body);
   QwotyReport failure;
   CallReport& report = failure.report;
   report.http_status = result.status;
   report.problems = std::move(body.problems);
-  if (result.status == 404 && body.from_qwoty &&
-      (call == QwotyCall::kUpdate || call == QwotyCall::kGet)) {
+  if (gone) {
     failure.nothing_there = true;
     report.effect = is_write ? Effect::kNotApplied : Effect::kConfirmed;
     for (v1::ItemProblem& problem : report.problems) problem.clear_reason();

@@ -19,15 +19,17 @@ enum class QwotyCall {
 // A result without its records.
 struct QwotyReport {
   domain::CallReport report;
-  // A 404 in Qwoty's own form about a product (kUpdate, kGet).
+  // A 404 in Qwoty's own form whose error is "Product not found" (kUpdate,
+  // kGet). Its router and other resources use the same form.
   bool nothing_there = false;
 };
 
 bool IsWrite(QwotyCall call);
 
-// Reads a result that is no 200 or 201, or has no complete answer. A 409 in
-// Qwoty's own form is a refusal like 400 and 422: a name is in use. `now` is
-// for a Retry-After that is a date.
+// Reads a result that is no 200 or 201, or has no complete answer. In Qwoty's
+// own form these are refusals like 400 and 422: a 409, as a name is in use, and
+// a 404 on a write that says that a catalog or a category is not found. `now`
+// is for a Retry-After that is a date.
 QwotyReport ReportQwotyFailure(QwotyCall call, const HttpResult& result,
                                absl::Time now);
 

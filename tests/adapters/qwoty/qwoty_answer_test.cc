@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "adapters/json/json_reader.h"
 #include "adapters/qwoty/qwoty_decode.h"
@@ -152,6 +153,8 @@ const Case kCases[] = {
      v1::ERROR_REASON_PROVIDER_UNAVAILABLE},
     {"NoId", Answered(201, R"({"success":true,"data":{}})"), Effect::kUnknown,
      v1::ERROR_REASON_PROVIDER_UNAVAILABLE},
+    {"IdThatIsNoUuid", Answered(201, R"({"success":true,"data":{"id":"42"}})"),
+     Effect::kUnknown, v1::ERROR_REASON_PROVIDER_UNAVAILABLE},
     {"NoJson", Answered(201, "<html>"), Effect::kUnknown,
      v1::ERROR_REASON_PROVIDER_UNAVAILABLE},
     {"Invalid422", Answered(422, kRefusal), Effect::kRefused,
@@ -168,6 +171,18 @@ const Case kCases[] = {
      v1::ERROR_REASON_PERMISSION_DENIED},
     {"NoSuchPath", Answered(404, R"({"success":false,"error":"Not found"})"),
      Effect::kNotApplied, v1::ERROR_REASON_BASE_URL_WRONG},
+    {"NoSuchRoute",
+     Answered(404, R"({"success":false,"error":"Route not found"})"),
+     Effect::kNotApplied, v1::ERROR_REASON_BASE_URL_WRONG},
+    {"NoSuchCatalog",
+     Answered(404, R"({"success":false,"error":"Catalog not found"})"),
+     Effect::kRefused, v1::ERROR_REASON_PROVIDER_REJECTED},
+    {"NoSuchCategory",
+     Answered(404, R"({"success":false,"error":"category not found: 7"})"),
+     Effect::kRefused, v1::ERROR_REASON_PROVIDER_REJECTED},
+    {"NoSuchCatalogByAStranger",
+     Answered(404, R"({"error":"Catalog not found"})"), Effect::kNotApplied,
+     v1::ERROR_REASON_BASE_URL_WRONG},
     {"Throttled", Answered(429, ""), Effect::kNotApplied,
      v1::ERROR_REASON_OVERLOADED},
     {"ServerError", Answered(500, kRefusal), Effect::kUnknown,
@@ -209,7 +224,8 @@ TEST(QwotyAnswerTest, TheWaitOfA429IsTold) {
 }
 
 TEST(QwotyAnswerTest, ARecordIsToldUnderTheIdThatWasAskedFor) {
-  for (const char* id : {kId, kParent}) {
+  for (const char* id : {kId, kParent, "880E8400-E29B-41D4-A716-446655440003",
+                         "550E8400-E29B-41D4-A716-446655440000"}) {
     const domain::RecordAnswer answer =
         ReadQwotyRecord(QwotyCall::kGet, Answered(200, kSpecified), id, kNow);
     EXPECT_EQ(answer.report.effect, Effect::kConfirmed);
@@ -237,12 +253,59 @@ TEST(QwotyAnswerTest, OnlyQwotysOwn404SaysThatAProductIsGone) {
   EXPECT_TRUE(update.not_found);
   EXPECT_EQ(update.report.effect, Effect::kNotApplied);
   for (const char* body :
-       {"", "<html>404</html>", R"({"message":"no route"})"}) {
+       {"", "<html>404</html>", R"({"message":"no route"})",
+        R"({"success":false})", R"({"error":"Product not found"})",
+        R"({"success":false,"error":"Route not found"})",
+        R"({"success":false,"error":"Catalog not found"})"}) {
     const domain::RecordAnswer other =
         ReadQwotyRecord(QwotyCall::kGet, Answered(404, body), kId, kNow);
     EXPECT_FALSE(other.not_found) << body;
+    EXPECT_EQ(other.report.effect, Effect::kNotApplied) << body;
     EXPECT_EQ(other.report.reason, v1::ERROR_REASON_BASE_URL_WRONG) << body;
   }
+}
+
+TEST(QwotyAnswerTest, CaseAndOuterSpaceDoNotMatterInThe404OfAProduct) {
+  const domain::RecordAnswer answer = ReadQwotyRecord(
+      QwotyCall::kGet,
+      Answered(404, R"({"success":false,"error":" product NOT found"})"), kId,
+      kNow);
+  EXPECT_TRUE(answer.not_found);
+}
+
+TEST(QwotyAnswerTest, AChangeToAMissingCategoryIsRefusedWithItsMessage) {
+  const domain::RecordAnswer answer = ReadQwotyRecord(
+      QwotyCall::kUpdate,
+      Answered(404, R"({"success":false,"error":"Category not found"})"), kId,
+      kNow);
+  EXPECT_FALSE(answer.not_found);
+  EXPECT_EQ(answer.report.effect, Effect::kRefused);
+  EXPECT_EQ(answer.report.reason, v1::ERROR_REASON_PROVIDER_REJECTED);
+  ASSERT_EQ(answer.report.problems.size(), 1u);
+  EXPECT_EQ(answer.report.problems[0].message(), "Category not found");
+  EXPECT_EQ(answer.report.problems[0].reason(),
+            v1::ERROR_REASON_PROVIDER_REJECTED);
+}
+
+TEST(QwotyAnswerTest, AChangeOnAWrongRouteDoesNotLoseTheProduct) {
+  const domain::RecordAnswer answer = ReadQwotyRecord(
+      QwotyCall::kUpdate,
+      Answered(404, R"({"success":false,"error":"Route not found"})"), kId,
+      kNow);
+  EXPECT_FALSE(answer.not_found);
+  EXPECT_EQ(answer.report.effect, Effect::kNotApplied);
+  EXPECT_EQ(answer.report.reason, v1::ERROR_REASON_BASE_URL_WRONG);
+}
+
+TEST(QwotyAnswerTest, RowsThatCouldNotBeAskedForAreCountedOnly) {
+  const domain::PageAnswer page = ReadQwotyPage(
+      Answered(200, absl::StrCat(R"({"data":[{"id":"42"},{"id":")", kId,
+                                 R"("},{}]})")),
+      kNow);
+  EXPECT_EQ(page.report.effect, Effect::kConfirmed);
+  EXPECT_EQ(page.row_count, 3u);
+  ASSERT_EQ(page.records.size(), 1u);
+  EXPECT_EQ(page.records[0].id(), kId);
 }
 
 TEST(QwotyAnswerTest, A404IsNeverAnEmptyPage) {
