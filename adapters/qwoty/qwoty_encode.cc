@@ -9,10 +9,12 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "domain/text_checks.h"
 
 namespace qantara::adapters {
 namespace {
 
+using domain::IsBlank;
 using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
 using Ids = google::protobuf::RepeatedPtrField<std::string>;
 
@@ -92,14 +94,20 @@ void CheckSizes(const v1::QwotyProduct& qwoty, Checker& check) {
                 "qwoty.weight_unit", "must be kg or lbs");
 }
 
+bool HasName(const v1::Product& product) {
+  return !IsBlank(product.name_en()) || !IsBlank(product.name_ar());
+}
+
 void CheckCreation(const v1::Product& product, Checker& check) {
   const v1::QwotyProduct& qwoty = product.qwoty();
-  check.Require(!product.name_en().empty() || !product.name_ar().empty(),
-                "name_en", "Qwoty needs a name",
+  check.Require(HasName(product), "name_en", "Qwoty needs a name",
                 v1::ERROR_REASON_NAME_REQUIRED);
   check.Require(!qwoty.has_api_name() || IsApiName(qwoty.api_name()),
                 "qwoty.api_name",
                 "takes lowercase letters, digits and underscores only");
+  // Else all such products would get the same derived name.
+  check.Require(qwoty.has_api_name() || !IsBlank(product.sku()),
+                "qwoty.api_name", "is needed where there is no SKU");
   check.Require(!qwoty.has_recurrence_type() ||
                     qwoty.recurrence_type() == kOneOff ||
                     qwoty.recurrence_type() == "recurring",
@@ -107,7 +115,11 @@ void CheckCreation(const v1::Product& product, Checker& check) {
   check.IdList("qwoty.catalog_ids", qwoty.catalog_ids());
 }
 
-void CheckChange(const v1::QwotyProduct& qwoty, Checker& check) {
+void CheckChange(const v1::Product& product, Checker& check) {
+  const v1::QwotyProduct& qwoty = product.qwoty();
+  check.Require(!product.has_name_en() || HasName(product), "name_en",
+                "Qwoty needs a name, which cannot be cleared",
+                v1::ERROR_REASON_NAME_REQUIRED);
   check.Immutable(qwoty.has_api_name(), "qwoty.api_name");
   check.Immutable(qwoty.has_recurrence_type(), "qwoty.recurrence_type");
   check.Immutable(!qwoty.catalog_ids().empty(), "qwoty.catalog_ids");
@@ -152,11 +164,18 @@ std::vector<std::string> CategoriesOf(const v1::Product& product) {
   return ids;
 }
 
-void WriteName(Writer& json, const v1::Product& product) {
-  if (product.has_name_en() && !product.name_en().empty()) {
-    WriteText(json, "name", true, product.name_en());
+// Whether Qwoty's one name is the Arabic one. An update without English name
+// does not know whether there is one at Qwoty, which it would overwrite.
+bool TakesArabicName(const v1::Product& product, QwotyWriteKind kind) {
+  return IsBlank(product.name_en()) && !IsBlank(product.name_ar()) &&
+         (kind == QwotyWriteKind::kCreate || product.has_name_en());
+}
+
+void WriteName(Writer& json, const v1::Product& product, QwotyWriteKind kind) {
+  if (TakesArabicName(product, kind)) {
+    WriteText(json, "name", true, product.name_ar());
   } else {
-    WriteText(json, "name", !product.name_ar().empty(), product.name_ar());
+    WriteText(json, "name", !IsBlank(product.name_en()), product.name_en());
   }
 }
 
@@ -176,9 +195,10 @@ void WriteShipping(Writer& json, const v1::QwotyProduct& qwoty) {
 }
 
 // What both requests take.
-void WriteFields(Writer& json, const v1::Product& product) {
+void WriteFields(Writer& json, const v1::Product& product,
+                 QwotyWriteKind kind) {
   const v1::QwotyProduct& qwoty = product.qwoty();
-  WriteName(json, product);
+  WriteName(json, product, kind);
   WriteText(json, "reference", qwoty.has_reference(), qwoty.reference());
   WriteText(json, "description", product.has_description(),
             product.description());
@@ -218,7 +238,7 @@ std::vector<v1::ItemProblem> CheckQwotyProduct(const v1::Product& product,
   if (kind == QwotyWriteKind::kCreate) {
     CheckCreation(product, check);
   } else {
-    CheckChange(product.qwoty(), check);
+    CheckChange(product, check);
   }
   check.Require(!product.has_category_id() || IsQwotyId(product.category_id()),
                 "category_id", "Qwoty's ids are UUIDs");
@@ -227,12 +247,13 @@ std::vector<v1::ItemProblem> CheckQwotyProduct(const v1::Product& product,
   return check.Take();
 }
 
-std::vector<std::string> FieldsQwotyLacks(const v1::Product& product) {
+std::vector<std::string> FieldsQwotyLacks(const v1::Product& product,
+                                          QwotyWriteKind kind) {
   std::vector<std::string> paths;
   const auto add = [&paths](bool present, const char* path) {
     if (present) paths.emplace_back(path);
   };
-  add(!product.name_en().empty() && product.has_name_ar(), "name_ar");
+  add(product.has_name_ar() && !TakesArabicName(product, kind), "name_ar");
   add(product.type() != v1::PRODUCT_TYPE_UNSPECIFIED, "type");
   add(product.has_selling_price(), "selling_price");
   add(product.has_buying_price(), "buying_price");
@@ -255,7 +276,7 @@ std::string EncodeQwotyCreate(const v1::Product& product,
             qwoty.has_recurrence_type()
                 ? absl::string_view(qwoty.recurrence_type())
                 : kOneOff);
-  WriteFields(json, product);
+  WriteFields(json, product, QwotyWriteKind::kCreate);
   WriteIds(json, "catalog_ids",
            {qwoty.catalog_ids().begin(), qwoty.catalog_ids().end()});
   json.EndObject();
@@ -266,7 +287,7 @@ std::string EncodeQwotyUpdate(const v1::Product& fields) {
   rapidjson::StringBuffer buffer;
   Writer json(buffer);
   json.StartObject();
-  WriteFields(json, fields);
+  WriteFields(json, fields, QwotyWriteKind::kUpdate);
   json.EndObject();
   return {buffer.GetString(), buffer.GetSize()};
 }

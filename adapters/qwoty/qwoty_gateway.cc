@@ -22,8 +22,9 @@ constexpr char kEmptyObject[] = "{}";
 
 domain::CallReport NothingPrepared() {
   return NotSent(domain::Effect::kRefused, v1::ERROR_REASON_FIELD_INVALID,
-                 "Qwoty takes one product per request, with a name, and with "
-                 "ids, decimals and words of its own forms; nothing was sent");
+                 "Qwoty takes one product per request, with a name, with a "
+                 "SKU or an api_name, and with ids, decimals and words of its "
+                 "own forms; nothing was sent");
 }
 
 domain::CallReport NoSuchId(domain::Effect effect) {

@@ -31,8 +31,9 @@ struct QwotyOptions {
 // Creating takes one product per request. A product that CheckQwotyProduct
 // objects to, several products, or an update without any field that Qwoty
 // knows, cannot be prepared: the body is empty, and an empty body is refused
-// (FIELD_INVALID) without being sent. A product without `api_name` gets the one
-// that DeriveApiName makes of the connection and its SKU.
+// (FIELD_INVALID) without being sent. An update of the Arabic name alone is one
+// of these. A product without `api_name` gets the one that DeriveApiName makes
+// of the connection and its SKU.
 //
 // Qwoty has no filters, no taxes and no stock, and its categories are not
 // documented: what asks for these is not applied (PROVIDER_LACKS), and nothing

@@ -92,10 +92,58 @@ TEST(QwotyEncodeTest, DecimalsKeepTheirDigits) {
 }
 
 TEST(QwotyEncodeTest, TheArabicNameStandsInWhereItIsTheOnlyOne) {
-  EXPECT_EQ(EncodeQwotyUpdate(Parse(R"pb(name_ar: "كوب")pb")),
+  for (const char* names :
+       {R"pb(name_ar: "كوب")pb", R"pb(name_en: "" name_ar: "كوب")pb",
+        R"pb(name_en: " \t" name_ar: "كوب")pb"}) {
+    EXPECT_THAT(
+        Problems(absl::StrCat("sku: 'A' ", names), QwotyWriteKind::kCreate),
+        IsEmpty());
+    EXPECT_EQ(EncodeQwotyCreate(Parse(names), "x"),
+              R"({"api_name":"x","recurrence_type":"one_off","name":"كوب"})");
+  }
+  EXPECT_EQ(EncodeQwotyUpdate(Parse(R"pb(name_en: " " name_ar: "كوب")pb")),
             R"({"name":"كوب"})");
   EXPECT_EQ(EncodeQwotyUpdate(Parse(R"pb(name_en: "Mug" name_ar: "كوب")pb")),
             R"({"name":"Mug"})");
+}
+
+TEST(QwotyEncodeTest, TheArabicNameAloneDoesNotReplaceTheEnglishOne) {
+  const v1::Product fields = Parse(R"pb(name_ar: "كوب")pb");
+  EXPECT_EQ(EncodeQwotyUpdate(fields), "{}");
+  EXPECT_THAT(FieldsQwotyLacks(fields, QwotyWriteKind::kUpdate),
+              ElementsAre("name_ar"));
+}
+
+TEST(QwotyEncodeTest, ANameCannotBeCleared) {
+  for (const char* names : {R"pb(name_en: "")pb", R"pb(name_en: " ")pb",
+                            R"pb(name_en: "" name_ar: "\n")pb"}) {
+    const std::vector<v1::ItemProblem> problems =
+        CheckQwotyProduct(Parse(names), QwotyWriteKind::kUpdate, "");
+    ASSERT_EQ(problems.size(), 1u) << names;
+    EXPECT_EQ(problems[0].field(), "name_en");
+    EXPECT_EQ(problems[0].reason(), v1::ERROR_REASON_NAME_REQUIRED);
+  }
+  EXPECT_THAT(
+      Problems(R"pb(name_en: " " name_ar: "كوب")pb", QwotyWriteKind::kUpdate),
+      IsEmpty());
+}
+
+TEST(QwotyEncodeTest, CreatingNeedsANameThatCanBeSeen) {
+  EXPECT_THAT(Problems(R"pb(sku: "A" name_en: " " name_ar: "\t")pb",
+                       QwotyWriteKind::kCreate),
+              ElementsAre("product.name_en"));
+}
+
+TEST(QwotyEncodeTest, WithoutSkuTheApiNameIsNeeded) {
+  for (const char* sku : {"", R"pb(sku: "")pb", R"pb(sku: " ")pb"}) {
+    const std::string text = absl::StrCat("name_en: 'Mug' ", sku);
+    EXPECT_THAT(Problems(text, QwotyWriteKind::kCreate),
+                ElementsAre("product.qwoty.api_name"));
+    EXPECT_THAT(Problems(absl::StrCat(text, " qwoty { api_name: 'mug' }"),
+                         QwotyWriteKind::kCreate),
+                IsEmpty());
+    EXPECT_THAT(Problems(text, QwotyWriteKind::kUpdate), IsEmpty());
+  }
 }
 
 TEST(QwotyEncodeTest, OneCategoryMayStandAmongTheOthers) {
@@ -150,18 +198,23 @@ TEST(QwotyEncodeTest, WhatIsSetOnceCannotBeChanged) {
 }
 
 TEST(QwotyEncodeTest, FieldsWithoutAPlaceAreListed) {
-  EXPECT_THAT(FieldsQwotyLacks(Parse(kSpecified)), IsEmpty());
-  EXPECT_THAT(FieldsQwotyLacks(Parse(R"pb(name_ar: "كوب")pb")), IsEmpty());
+  constexpr auto kCreate = QwotyWriteKind::kCreate;
+  EXPECT_THAT(FieldsQwotyLacks(Parse(kSpecified), kCreate), IsEmpty());
+  for (const char* names :
+       {R"pb(name_ar: "كوب")pb", R"pb(name_en: " " name_ar: "كوب")pb"}) {
+    EXPECT_THAT(FieldsQwotyLacks(Parse(names), kCreate), IsEmpty());
+  }
   EXPECT_THAT(FieldsQwotyLacks(Parse(R"pb(
-                name_en: "Mug"
-                name_ar: "كوب"
-                type: PRODUCT_TYPE_SERVICE
-                selling_price: "1"
-                buying_price: "1"
-                track_quantity: false
-                tax_id: "1"
-                barcode: "x"
-              )pb")),
+                                 name_en: "Mug"
+                                 name_ar: "كوب"
+                                 type: PRODUCT_TYPE_SERVICE
+                                 selling_price: "1"
+                                 buying_price: "1"
+                                 track_quantity: false
+                                 tax_id: "1"
+                                 barcode: "x"
+                               )pb"),
+                               kCreate),
               ElementsAre("name_ar", "type", "selling_price", "buying_price",
                           "track_quantity", "tax_id", "barcode"));
 }

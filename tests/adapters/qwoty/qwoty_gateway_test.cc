@@ -78,6 +78,19 @@ TEST_F(QwotyGatewayTest, AProductWithoutApiNameGetsOneOfItsSku) {
   EXPECT_EQ(qwoty_.simulator().ProductCount(), 2);
 }
 
+TEST_F(QwotyGatewayTest, AProductWithNeitherApiNameNorSkuIsRefusedUnsent) {
+  v1::Product product = Product("");
+  for (int i = 0; i < 2; ++i) {
+    const domain::CreateAnswer answer = Create(product);
+    EXPECT_EQ(answer.report.effect, domain::Effect::kRefused);
+    EXPECT_EQ(answer.report.reason, v1::ERROR_REASON_FIELD_INVALID);
+    product.clear_sku();
+  }
+  EXPECT_THAT(qwoty_.simulator().JournalEntries(), IsEmpty());
+  product.mutable_qwoty()->set_api_name("premium_widget");
+  EXPECT_EQ(Create(product).report.effect, domain::Effect::kConfirmed);
+}
+
 TEST_F(QwotyGatewayTest, TheSameProductAgainIsRefusedByItsName) {
   Create(Product("A-1"));
   const domain::CreateAnswer again = Create(Product("A-1"));
@@ -117,7 +130,12 @@ TEST_F(QwotyGatewayTest, WhatCannotBeChangedIsRefusedUnsent) {
   renamed.mutable_qwoty()->set_api_name("other");
   v1::Product priced;
   priced.set_selling_price("3.50");
-  for (const v1::Product& fields : {renamed, priced}) {
+  v1::Product arabic;
+  arabic.set_name_ar("كوب");
+  v1::Product cleared;
+  cleared.set_sku("A-2");
+  cleared.set_name_en("");
+  for (const v1::Product& fields : {renamed, priced, arabic, cleared}) {
     const domain::RecordAnswer answer = Update(id, fields);
     EXPECT_EQ(answer.report.effect, domain::Effect::kRefused);
     EXPECT_EQ(answer.report.reason, v1::ERROR_REASON_FIELD_INVALID);
