@@ -9,7 +9,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "google/rpc/error_details.pb.h"
+#include "google/rpc/status.pb.h"
 #include "qantara/v1/inventory_service.grpc.pb.h"
+#include "tests/process/support/must.h"
 #include "tests/process/support/stage.h"
 #include "tests/process/support/temporary_directory.h"
 #include "tests/process/support/wait_until.h"
@@ -18,8 +23,12 @@
 namespace qantara::examples {
 namespace {
 
+using process::Must;
 using process::Stage;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::SizeIs;
 
 std::vector<std::string> LinesOf(const std::string& text) {
   return absl::StrSplit(text, '\n', absl::SkipEmpty());
@@ -33,10 +42,15 @@ class WatchTest : public ::testing::TestWithParam<std::string> {
  protected:
   // Starts the watch, which keeps its place in the same file every time.
   std::unique_ptr<process::Subprocess> Watch(const std::string& server) {
+    return WatchWith(server, TokenPath());
+  }
+
+  std::unique_ptr<process::Subprocess> WatchWith(const std::string& server,
+                                                 const std::string& token) {
     if (client_ == nullptr) {
       client_ = std::make_unique<ExampleClient>(GetParam(), directory_.path());
     }
-    return client_->Start("watch_stock", {server, TokenPath()});
+    return client_->Start("watch_stock", {server, token});
   }
 
   std::string TokenPath() const { return directory_.path() + "/token"; }
@@ -103,7 +117,17 @@ class ScriptedInventory final : public v1::InventoryService::Service {
   };
 
   explicit ScriptedInventory(std::vector<Stream> streams)
-      : streams_(std::move(streams)) {}
+      : streams_(std::move(streams)) {
+    grpc::ServerBuilder builder;
+    int port = 0;
+    builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(),
+                             &port);
+    builder.RegisterService(this);
+    server_ = builder.BuildAndStart();
+    address_ = absl::StrCat("127.0.0.1:", port);
+  }
+
+  ~ScriptedInventory() override { End(); }
 
   grpc::Status WatchInventory(
       grpc::ServerContext* /*context*/,
@@ -111,6 +135,7 @@ class ScriptedInventory final : public v1::InventoryService::Service {
       grpc::ServerWriter<v1::WatchInventoryResponse>* writer) override {
     std::unique_lock<std::mutex> lock(mutex_);
     tokens_.push_back(request->resume_token());
+    times_.push_back(absl::Now());
     const size_t number = tokens_.size() - 1;
     if (number >= streams_.size()) {
       return {grpc::StatusCode::FAILED_PRECONDITION, "one stream too many"};
@@ -124,14 +149,20 @@ class ScriptedInventory final : public v1::InventoryService::Service {
     return streams_[number].end;
   }
 
-  void Release() {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    is_released_ = true;
-    released_.notify_all();
+  // Lets the last stream end, and all with it.
+  void End() {
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      is_released_ = true;
+      released_.notify_all();
+    }
+    server_->Shutdown();
   }
 
-  // The tokens that the streams were opened with; waits for none.
-  std::vector<std::string> tokens() const { return tokens_; }
+  const std::string& address() const { return address_; }
+  // The tokens that the streams were opened with, and when. After End.
+  const std::vector<std::string>& tokens() const { return tokens_; }
+  const std::vector<absl::Time>& times() const { return times_; }
 
  private:
   const std::vector<Stream> streams_;
@@ -139,7 +170,19 @@ class ScriptedInventory final : public v1::InventoryService::Service {
   std::condition_variable released_;
   bool is_released_ = false;
   std::vector<std::string> tokens_;
+  std::vector<absl::Time> times_;
+  std::string address_;
+  std::unique_ptr<grpc::Server> server_;
 };
+
+// An error that asks to come again after so long.
+grpc::Status BusyFor(absl::Duration delay) {
+  google::rpc::RetryInfo retry;
+  retry.mutable_retry_delay()->set_seconds(absl::ToInt64Seconds(delay));
+  google::rpc::Status details;
+  details.add_details()->PackFrom(retry);
+  return {grpc::StatusCode::UNAVAILABLE, "busy", details.SerializeAsString()};
+}
 
 v1::WatchInventoryResponse Row(const std::string& quantity) {
   v1::WatchInventoryResponse message;
@@ -187,23 +230,43 @@ TEST_P(WatchTest, HalfACommitIsNotToldAndATokenThatIsTooOldMeansASnapshot) {
       {{ResyncRequired()}, grpc::Status::OK},
       {{Row("9"), CaughtUp("c"), Change("9", "8", "d")}, broken},
   });
-  grpc::ServerBuilder builder;
-  int port = 0;
-  builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(),
-                           &port);
-  builder.RegisterService(&inventory);
-  const auto server = builder.BuildAndStart();
-  const auto watch = Watch(absl::StrCat("127.0.0.1:", port));
+  const auto watch = Watch(inventory.address());
   const auto last = watch->WaitForLine("change A 1 9 8", kLineTimeout);
   EXPECT_TRUE(last.ok()) << last.status();
   watch->Kill();
-  inventory.Release();
-  server->Shutdown();
+  inventory.End();
   EXPECT_THAT(
       LinesOf(watch->out()),
       ElementsAre("snapshot", "row A 1 1", "change A 1 1 2", "change A 1 2 3",
                   "snapshot", "row A 1 9", "change A 1 9 8"));
   EXPECT_THAT(inventory.tokens(), ElementsAre("", "", "a", "b", ""));
+}
+
+TEST_P(WatchTest, TheServerSaysHowLongToWaitAndTooLongEndsTheProgram) {
+  const absl::Duration delay = absl::Seconds(2);
+  ScriptedInventory inventory({
+      {{}, BusyFor(delay)},
+      {{Row("1"), CaughtUp("a")}, BusyFor(absl::Hours(1))},
+      {{}, grpc::Status::OK},  // Nobody comes so early.
+  });
+  const auto watch = Watch(inventory.address());
+  EXPECT_EQ(Must(watch->Wait(kLineTimeout)), 1);
+  EXPECT_THAT(watch->err(), HasSubstr("busy"));
+  inventory.End();
+  ASSERT_THAT(inventory.times(), SizeIs(2));
+  // Clocks and timers differ a little.
+  EXPECT_GT(inventory.times()[1] - inventory.times()[0],
+            delay - absl::Milliseconds(50));
+}
+
+TEST_P(WatchTest, ATokenThatCannotBeWrittenEndsTheProgram) {
+  ScriptedInventory inventory({{{Row("1"), CaughtUp("a")}, grpc::Status::OK}});
+  const auto watch =
+      WatchWith(inventory.address(), directory_.path() + "/none/token");
+  EXPECT_EQ(Must(watch->Wait(kLineTimeout)), 1);
+  EXPECT_THAT(watch->err(), HasSubstr("token"));
+  EXPECT_THAT(watch->err(), Not(HasSubstr("Traceback")));
+  EXPECT_THAT(watch->err(), Not(HasSubstr("\n    at ")));
 }
 
 INSTANTIATE_TEST_SUITE_P(Examples, WatchTest, ::testing::ValuesIn(Languages()),

@@ -17,7 +17,15 @@ constexpr int kKeepaliveTimeoutMillis = 10'000;
 struct Details {
   std::string reason;
   std::string fields;
+  // How long the server wants us to wait.
+  std::chrono::milliseconds delay{0};
 };
+
+std::chrono::milliseconds ToMillis(const google::protobuf::Duration& time) {
+  return std::chrono::seconds(time.seconds()) +
+         std::chrono::ceil<std::chrono::milliseconds>(
+             std::chrono::nanoseconds(time.nanos()));
+}
 
 Details DetailsOf(const grpc::Status& status) {
   Details found;
@@ -25,9 +33,11 @@ Details DetailsOf(const grpc::Status& status) {
   // Without details the message remains.
   if (!details.ParseFromString(status.error_details())) return found;
   google::rpc::ErrorInfo info;
+  google::rpc::RetryInfo retry;
   google::rpc::BadRequest bad;
   for (const auto& detail : details.details()) {
     if (detail.UnpackTo(&info)) found.reason = info.reason();
+    if (detail.UnpackTo(&retry)) found.delay = ToMillis(retry.retry_delay());
     if (!detail.UnpackTo(&bad)) continue;
     for (const auto& violation : bad.field_violations()) {
       found.fields +=
@@ -79,14 +89,15 @@ void Patience::Progress() {
 bool Patience::After(const grpc::Status& status) {
   const auto now = std::chrono::steady_clock::now();
   if (!failing_since_.has_value()) failing_since_ = now;
-  if (!IsWorthRetrying(status) || now - *failing_since_ > kLostTime) {
-    return false;
-  }
-  std::cerr << "trying again after " << ErrorText(status) << std::endl;
   // Clients that were cut off together do not come back together.
   thread_local std::minstd_rand random(std::random_device{}());
   std::uniform_int_distribution<int64_t> time(wait_.count() / 2, wait_.count());
-  std::this_thread::sleep_for(std::chrono::milliseconds(time(random)));
+  const auto pause = std::max(std::chrono::milliseconds(time(random)),
+                              DetailsOf(status).delay);
+  const bool is_lost = now + pause > *failing_since_ + kLostTime;
+  if (!IsWorthRetrying(status) || is_lost) return false;
+  std::cerr << "trying again after " << ErrorText(status) << std::endl;
+  std::this_thread::sleep_for(pause);
   wait_ = std::min(wait_ * 2, kLongestWait);
   return true;
 }

@@ -32,8 +32,8 @@ inline void SetDeadline(grpc::ClientContext& context,
 // Code, reason (a value of qantara.v1.ErrorReason), message and wrong fields.
 std::string ErrorText(const grpc::Status& status);
 
-// Waits between attempts: longer and longer, until something comes again. One
-// thread.
+// Waits between attempts: longer and longer, until something comes again, and
+// never less than the server asks for. One thread.
 class Patience {
  public:
   // The server said something.

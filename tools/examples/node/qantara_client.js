@@ -45,9 +45,10 @@ function deadlineIn(seconds) {
   return {deadline: Date.now() + seconds * 1000};
 }
 
-// The reason (a value of qantara.v1.ErrorReason) and the wrong fields.
+// The reason (a value of qantara.v1.ErrorReason), the wrong fields, and how many
+// milliseconds the server wants us to wait.
 function detailsOf(error) {
-  const found = {reason: '', fields: []};
+  const found = {reason: '', fields: [], delay: 0};
   const [bytes] = error.metadata?.get('grpc-status-details-bin') ?? [];
   if (!bytes) return found;
   const status = definition['google.rpc.Status'].deserialize(bytes);
@@ -58,6 +59,8 @@ function detailsOf(error) {
     for (const {field, description} of detail.fieldViolations ?? []) {
       found.fields.push(`${field}: ${description}`);
     }
+    const {retryDelay} = detail;
+    if (retryDelay) found.delay = retryDelay.seconds * 1000 + retryDelay.nanos / 1e6;
   }
   return found;
 }
@@ -77,7 +80,8 @@ function isWorthRetrying(error) {
       reason !== 'CREDENTIALS_NEEDED';
 }
 
-// Waits between attempts: longer and longer, until something comes again.
+// Waits between attempts: longer and longer, until something comes again, and
+// never less than the server asks for.
 class Patience {
   constructor() {
     this.progress();
@@ -91,11 +95,13 @@ class Patience {
 
   // Returns when it is time to try again; throws `error` when it never is.
   async after(error) {
-    this.failingSince ??= performance.now();
-    const lost = performance.now() - this.failingSince > LOST_SECONDS * 1000;
+    const now = performance.now();
+    this.failingSince ??= now;
+    const pause = Math.max(this.wait * (0.5 + Math.random() / 2), detailsOf(error).delay);
+    const lost = now + pause > this.failingSince + LOST_SECONDS * 1000;
     if (!isWorthRetrying(error) || lost) throw error;
     console.error('trying again after', errorText(error));
-    await sleep(this.wait * (0.5 + Math.random() / 2));
+    await sleep(Math.ceil(pause));
     this.wait = Math.min(this.wait * 2, LONGEST_WAIT_MS);
   }
 }

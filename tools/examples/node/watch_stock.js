@@ -52,22 +52,27 @@ async function watchOnce(client, tokens, patience) {
   const call = client.watchInventory(
       {resumeToken: token, heartbeatInterval: {seconds: HEARTBEAT_SECONDS}},
       deadlineIn(STREAM_SECONDS));
-  for await (const message of call) {
-    patience.progress();
-    if (message.kind === 'resyncRequired') {
-      // The changes behind the token are not kept any more.
-      tokens.write('');
-      return;
+  try {
+    for await (const message of call) {
+      patience.progress();
+      if (message.kind === 'resyncRequired') {
+        // The changes behind the token are not kept any more.
+        tokens.write('');
+        return;
+      }
+      // Without a token a snapshot or a commit is not complete: if the stream
+      // breaks now, all of it comes again.
+      waiting.push(message);
+      if (!message.resumeToken) continue;
+      if (!token) console.log('snapshot');  // What was known before counts no more.
+      waiting.forEach(show);
+      waiting = [];
+      token = message.resumeToken;
+      tokens.write(token);
     }
-    // Without a token a snapshot or a commit is not complete: if the stream
-    // breaks now, all of it comes again.
-    waiting.push(message);
-    if (!message.resumeToken) continue;
-    if (!token) console.log('snapshot');  // What was known before counts no more.
-    waiting.forEach(show);
-    waiting = [];
-    token = message.resumeToken;
-    tokens.write(token);
+  } finally {
+    // Else the program goes on until the deadline when a token cannot be written.
+    call.cancel();
   }
   throw new Error('the watch ended without a reason');
 }

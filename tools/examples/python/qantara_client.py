@@ -2,6 +2,7 @@
 import random
 import sys
 import time
+import typing
 
 import grpc
 from google.rpc import error_details_pb2, status_pb2
@@ -27,9 +28,14 @@ def open_channel(server):
     ])
 
 
+class Details(typing.NamedTuple):
+    reason: str  # A value of qantara.v1.ErrorReason.
+    fields: list  # The wrong ones.
+    delay: float  # Seconds that the server wants us to wait.
+
+
 def details_of(error):
-    """The reason (a value of qantara.v1.ErrorReason) and the wrong fields."""
-    reason, fields = "", []
+    reason, fields, delay = "", [], 0
     status = status_pb2.Status()
     for key, value in error.trailing_metadata() or ():
         if key == "grpc-status-details-bin":
@@ -37,21 +43,24 @@ def details_of(error):
     for detail in status.details:
         info = error_details_pb2.ErrorInfo()
         bad = error_details_pb2.BadRequest()
+        retry = error_details_pb2.RetryInfo()
         if detail.Unpack(info):
             reason = info.reason
         elif detail.Unpack(bad):
             fields += [f"{v.field}: {v.description}" for v in bad.field_violations]
-    return reason, fields
+        elif detail.Unpack(retry):
+            delay = retry.retry_delay.seconds + retry.retry_delay.nanos / 1e9
+    return Details(reason, fields, delay)
 
 
 def error_text(error):
-    reason, fields = details_of(error)
+    reason, fields, _ = details_of(error)
     code = " ".join(filter(None, [error.code().name, reason]))
     return "\n  ".join([f"{code}: {error.details()}", *fields])
 
 
 def worth_retrying(error):
-    reason, _ = details_of(error)
+    reason = details_of(error).reason
     if reason == "OVERLOADED":
         return True
     return (error.code() in (grpc.StatusCode.UNAVAILABLE,
@@ -61,7 +70,8 @@ def worth_retrying(error):
 
 
 class Patience:
-    """Waits between attempts: longer and longer, until something comes again."""
+    """Waits between attempts: longer and longer, until something comes again, and
+    never less than the server asks for."""
 
     def __init__(self):
         self.progress()
@@ -74,10 +84,12 @@ class Patience:
         """Returns when it is time to try again; raises `error` when it never is."""
         now = time.monotonic()
         self.failing_since = self.failing_since or now
-        if not worth_retrying(error) or now - self.failing_since > LOST_SECONDS:
+        pause = max(self.wait * random.uniform(0.5, 1), details_of(error).delay)
+        lost = now + pause > self.failing_since + LOST_SECONDS
+        if not worth_retrying(error) or lost:
             raise error
         print("trying again after", error_text(error), file=sys.stderr, flush=True)
-        time.sleep(self.wait * random.uniform(0.5, 1))
+        time.sleep(pause)
         self.wait = min(self.wait * 2, LONGEST_WAIT)
 
 
@@ -100,5 +112,7 @@ def run(main, usage):
         sys.exit(main(*arguments))
     except grpc.RpcError as error:
         sys.exit(error_text(error))
+    except OSError as error:  # Of a file.
+        sys.exit(str(error))
     except KeyboardInterrupt:
         sys.exit(130)
