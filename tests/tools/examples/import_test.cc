@@ -7,6 +7,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "tests/process/support/catalog.h"
@@ -24,6 +25,7 @@ using process::Stage;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 constexpr int kRows = 1000;
 // About half of the catalog.
@@ -44,8 +46,8 @@ class ImportTest : public ::testing::TestWithParam<std::string> {
     return rows;
   }
 
-  // Writes the rows as the examples read them.
-  std::string Write(const std::vector<process::CatalogRow>& rows) {
+  // The rows as the examples read them.
+  static std::string ToText(const std::vector<process::CatalogRow>& rows) {
     std::string text;
     for (const process::CatalogRow& row : rows) {
       v1::CatalogLine line;
@@ -59,7 +61,11 @@ class ImportTest : public ::testing::TestWithParam<std::string> {
           google::protobuf::util::MessageToJsonString(line, &json).ok());
       absl::StrAppend(&text, json, "\n");
     }
-    return stage_.directory().Write("catalog.jsonl", text);
+    return text;
+  }
+
+  std::string Write(const std::vector<process::CatalogRow>& rows) {
+    return stage_.directory().Write("catalog.jsonl", ToText(rows));
   }
 
   // The lines at which a program's streams were opened.
@@ -147,9 +153,38 @@ TEST_P(ImportTest, AFileThatCannotBeReadAndAWrongCallAreErrors) {
       "import_catalog", {stage_.server().address(), kImportId, broken});
   EXPECT_EQ(Must(program->Wait(kRunTimeout)), 1);
   EXPECT_THAT(program->err(), HasSubstr("line 2: "));
+  const auto folder = client_.Start(
+      "import_catalog",
+      {stage_.server().address(), "folder", stage_.directory().path()});
+  EXPECT_EQ(Must(folder->Wait(kRunTimeout)), 1) << folder->err();
   const auto wrong = client_.Start("import_catalog", {"only", "two"});
   EXPECT_NE(Must(wrong->Wait(kRunTimeout)), 0);
   EXPECT_THAT(wrong->err(), HasSubstr("usage: "));
+}
+
+TEST_P(ImportTest, AFileThatIsMissingIsAnErrorBeforeTheImportIsOpened) {
+  const std::string missing = stage_.directory().path() + "/missing.jsonl";
+  const auto program = client_.Start(
+      "import_catalog", {stage_.server().address(), kImportId, missing});
+  EXPECT_EQ(Must(program->Wait(kRunTimeout)), 1);
+  EXPECT_THAT(program->err(), HasSubstr(missing));
+  EXPECT_THAT(program->err(), Not(HasSubstr("Traceback")));
+  EXPECT_THAT(program->err(), Not(HasSubstr("\n    at ")));
+  EXPECT_THAT(stage_.api().Imports(), IsEmpty());
+}
+
+TEST_P(ImportTest, OnlyALineFeedEndsALine) {
+  auto rows = Rows(2);
+  rows[0].name_en = "Blue\u2028mug";
+  // JSON may hold both as they are.
+  const std::string file = stage_.directory().Write(
+      "odd.jsonl", absl::StrReplaceAll(ToText(rows), {{"\\u2028", "\u2028"},
+                                                      {"\",\"", "\",\r\""}}));
+  const auto program = client_.Start(
+      "import_catalog", {stage_.server().address(), kImportId, file});
+  EXPECT_EQ(Must(program->Wait(kRunTimeout)), 0) << program->err();
+  EXPECT_THAT(process::CompareRecords(rows, stage_.simulator().Products()),
+              IsEmpty());
 }
 
 TEST_P(ImportTest, ARefusalIsToldWithItsReasonAndNotTriedAgain) {
@@ -158,7 +193,7 @@ TEST_P(ImportTest, ARefusalIsToldWithItsReasonAndNotTriedAgain) {
       "import_catalog", {stage_.server().address(), "not a name", file});
   EXPECT_EQ(Must(program->Wait(kRunTimeout)), 1);
   EXPECT_THAT(program->err(), HasSubstr("FIELD_INVALID"));
-  EXPECT_THAT(program->err(), testing::Not(HasSubstr("trying again")));
+  EXPECT_THAT(program->err(), Not(HasSubstr("trying again")));
 }
 
 INSTANTIATE_TEST_SUITE_P(Examples, ImportTest, ::testing::ValuesIn(Languages()),

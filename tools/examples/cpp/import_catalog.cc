@@ -21,8 +21,8 @@ namespace {
 using Stream = grpc::ClientReaderWriterInterface<v1::ImportCatalogRequest,
                                                  v1::ImportCatalogResponse>;
 
-// So many of the longest lines fit into a message, which may have 4 MiB.
-constexpr int kBatchLines = 40;
+// A line may have 256 KiB, a message 4 MiB.
+constexpr int kBatchLines = 15;
 constexpr uint32_t kPageItems = 1000;
 
 struct Job {
@@ -30,11 +30,14 @@ struct Job {
   std::string path;
 };
 
-// Sends the lines from `next_line` on, and the end. Returns what is wrong with
-// the file; a broken stream is told by Finish.
-grpc::Status SendLines(const Job& job, uint32_t next_line, Stream& stream) {
-  std::ifstream file(job.path);
-  if (!file) return {grpc::StatusCode::NOT_FOUND, "cannot read " + job.path};
+grpc::Status CannotRead(const Job& job) {
+  return {grpc::StatusCode::NOT_FOUND, "cannot read " + job.path};
+}
+
+// Sends the lines of `file` from `next_line` on, and the end. Returns what is
+// wrong with the file; a broken stream is told by Finish.
+grpc::Status SendLines(const Job& job, std::ifstream& file, uint32_t next_line,
+                       Stream& stream) {
   uint32_t line = 0;
   v1::ImportCatalogRequest request;
   for (std::string text; std::getline(file, text);) {
@@ -52,6 +55,7 @@ grpc::Status SendLines(const Job& job, uint32_t next_line, Stream& stream) {
     if (!stream.Write(request)) return grpc::Status::OK;
     request.Clear();
   }
+  if (file.bad()) return CannotRead(job);
   if (request.has_batch() && !stream.Write(request)) return grpc::Status::OK;
   request.mutable_end()->set_last_line(line);
   if (stream.Write(request)) stream.WritesDone();
@@ -61,6 +65,9 @@ grpc::Status SendLines(const Job& job, uint32_t next_line, Stream& stream) {
 // One stream: sets `summary` when the import is finished.
 grpc::Status ImportOnce(v1::CatalogService::Stub& stub, const Job& job,
                         Patience& patience, v1::Import* summary) {
+  // Before the call: a wrong path does not leave an open import behind.
+  std::ifstream file(job.path);
+  if (!file) return CannotRead(job);
   grpc::ClientContext context;
   SetDeadline(context, kStreamTime);
   const auto stream = stub.ImportCatalog(&context);
@@ -70,7 +77,7 @@ grpc::Status ImportOnce(v1::CatalogService::Stub& stub, const Job& job,
   stream->Write(header);
 
   std::thread sender;  // Writes while we read.
-  grpc::Status file;
+  grpc::Status sent;
   uint32_t acknowledged = 0;
   v1::ImportCatalogResponse response;
   while (stream->Read(&response)) {
@@ -79,8 +86,8 @@ grpc::Status ImportOnce(v1::CatalogService::Stub& stub, const Job& job,
       const uint32_t next_line = response.opened().next_line();
       std::cerr << "open at line " << next_line << std::endl;
       sender = std::thread([&, next_line] {
-        file = SendLines(job, next_line, *stream);
-        if (!file.ok()) context.TryCancel();
+        sent = SendLines(job, file, next_line, *stream);
+        if (!sent.ok()) context.TryCancel();
       });
       continue;
     }
@@ -95,7 +102,7 @@ grpc::Status ImportOnce(v1::CatalogService::Stub& stub, const Job& job,
   }
   if (sender.joinable()) sender.join();
   const grpc::Status status = stream->Finish();
-  return file.ok() ? status : file;
+  return sent.ok() ? status : sent;
 }
 
 grpc::Status ImportCatalog(v1::CatalogService::Stub& stub, const Job& job,

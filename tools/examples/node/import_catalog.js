@@ -10,11 +10,10 @@
 // or unchanged.
 const {once} = require('events');
 const fs = require('fs');
-const readline = require('readline');
 const {Patience, STREAM_SECONDS, ask, connect, deadlineIn, run} = require('./qantara_client');
 
-// So many of the longest lines fit into a message, which may have 4 MiB.
-const BATCH_LINES = 40;
+// A line may have 256 KiB, a message 4 MiB.
+const BATCH_LINES = 15;
 const PAGE_ITEMS = 1000;
 
 function parse(text, line) {
@@ -25,12 +24,24 @@ function parse(text, line) {
   }
 }
 
+// The lines of a file. Only '\n' ends one, as in other languages; readline takes
+// what JSON may hold for an end too, such as '\r'.
+async function* linesOf(file) {
+  let rest = '';
+  for await (const chunk of file) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop();
+    yield* lines;
+  }
+  if (rest) yield rest;
+}
+
 // What is sent behind the header: the lines from `nextLine` on, and the end.
 async function* requests(file, nextLine) {
   let line = 0;
   let lines = [];
   const batch = () => ({batch: {firstLine: line - lines.length + 1, lines}});
-  for await (const text of readline.createInterface({input: fs.createReadStream(file)})) {
+  for await (const text of linesOf(file)) {
     if (++line < nextLine) continue;
     lines.push(parse(text, line));
     if (lines.length === BATCH_LINES) {
@@ -51,7 +62,10 @@ async function send(call, file, nextLine, signal) {
 }
 
 // Returns the summary; throws the call's error, or what is wrong with the file.
-async function importOnce(client, importId, file, patience) {
+async function importOnce(client, importId, path, patience) {
+  const file = fs.createReadStream(path, 'utf8');
+  // Before the call: a wrong path does not leave an open import behind.
+  await once(file, 'open');
   const call = client.importCatalog(deadlineIn(STREAM_SECONDS));
   const over = new AbortController();
   let acknowledged = 0;
@@ -82,16 +96,17 @@ async function importOnce(client, importId, file, patience) {
   } finally {
     over.abort();
     call.cancel();
+    file.destroy();
   }
   if (!summary) throw new Error('the stream ended without a summary');
   return summary;
 }
 
-async function importCatalog(client, importId, file) {
+async function importCatalog(client, importId, path) {
   const patience = new Patience();
   for (;;) {
     try {
-      return await importOnce(client, importId, file, patience);
+      return await importOnce(client, importId, path, patience);
     } catch (error) {
       await patience.after(error);
     }
@@ -109,9 +124,9 @@ async function* itemsOf(client, importId) {
   } while (pageToken);
 }
 
-async function main(server, importId, file) {
+async function main(server, importId, path) {
   const client = connect(server, 'CatalogService');
-  const summary = await importCatalog(client, importId, file);
+  const summary = await importCatalog(client, importId, path);
   for await (const item of itemsOf(client, importId)) {
     console.log([item.line, item.sku, item.state, item.remoteId || '-'].join('\t'));
     for (const {field, reason, message} of item.problems) {

@@ -18,8 +18,8 @@ from qantara.v1 import catalog_service_pb2_grpc, error_reason_pb2, state_pb2
 
 import qantara_client
 
-# So many of the longest lines fit into a message, which may have 4 MiB.
-BATCH_LINES = 40
+# A line may have 256 KiB, a message 4 MiB.
+BATCH_LINES = 15
 PAGE_ITEMS = 1000
 
 
@@ -29,6 +29,8 @@ class Sender:
 
     def __init__(self, import_id, path):
         self.import_id, self.path = import_id, path
+        # Before the call: a wrong path does not leave an open import behind.
+        self.file = open(path, encoding="utf-8", newline="\n")
         self.next_line = queue.SimpleQueue()  # None: there will not be one.
         self.bad_file = None
 
@@ -39,8 +41,8 @@ class Sender:
         if first is None:
             return
         try:
-            with open(self.path, encoding="utf-8") as file:
-                rest = itertools.islice(file, first - 1, None)
+            with self.file:
+                rest = itertools.islice(self.file, first - 1, None)
                 while texts := list(itertools.islice(rest, BATCH_LINES)):
                     batch = catalog.ImportBatch(first_line=first)
                     for text in texts:
