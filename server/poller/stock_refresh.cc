@@ -377,12 +377,9 @@ void StockRefresh::Finish(const TargetPtr& target) {
     if (call->ended) continue;
     const auto listed = call->listed.find(target->id);
     const bool goes_on = target->is_category && listed != call->listed.end();
-    // What a list failed to bring fails by id, if at all, except for the call
-    // that wished for the category itself.
-    if (!target->error.ok() &&
-        (!goes_on || call->wish.category_id == target->id)) {
-      call->error = target->error;
-    }
+    // Products that a list failed to bring are asked for by id, and fail there.
+    const bool counts = !goes_on || call->wish.category_id == target->id;
+    if (counts && !target->error.ok()) call->error = target->error;
     if (goes_on) {
       // What the list did not show is asked for by id.
       const auto missed = std::move(listed->second);
