@@ -50,16 +50,20 @@ grpc::Status CallToTheEnd(
   }
 }
 
+bool IsDouble(const grpc::Status& status) {
+  return process::ReasonOf(status) == "SKU_DUPLICATE";
+}
+
 // Whether CreateProduct may end so.
-bool MayEndSo(const PlannedProduct& product, const grpc::Status& status) {
-  const std::string reason = process::ReasonOf(status);
+bool MayEndSo(const RunState& state, const PlannedProduct& product,
+              const grpc::Status& status) {
   switch (product.kind) {
     case ProductKind::kRefused:
-      return reason == "PROVIDER_REJECTED";
+      return process::ReasonOf(status) == "PROVIDER_REJECTED";
     case ProductKind::kPresentTwice:
-      return reason == "SKU_DUPLICATE";
+      return IsDouble(status);
     default:
-      return status.ok();
+      return status.ok() || (IsDouble(status) && state.MayBeDouble(product));
   }
 }
 
@@ -88,7 +92,7 @@ void PlayCreates(RunState& state, size_t caller) {
         IsForLater);
     if (IsForLater(status)) return;
     ++state.creates_answered;
-    if (!MayEndSo(product, status)) {
+    if (!MayEndSo(state, product, status)) {
       state.findings.Add(kCallsAnswered, absl::StrCat("CreateProduct of ",
                                                       product.product.sku(),
                                                       ": ", TextOf(status)));
@@ -96,15 +100,15 @@ void PlayCreates(RunState& state, size_t caller) {
   }
 }
 
-void PlayUpdates(RunState& state, AcceptedUpdates& accepted, size_t caller) {
+void PlayUpdates(RunState& state, AnsweredUpdates& answered, size_t caller) {
   process::ApiClient api(state.address);
   for (const PlannedUpdate& update : state.plan.updates) {
     if (update.product % state.options.update_callers != caller) continue;
     if (state.IsLate()) return;
+    const PlannedProduct& product = state.plan.products[update.product];
     v1::UpdateProductRequest request;
     request.set_request_id(update.request_id);
-    *request.mutable_key() =
-        process::Sku(state.plan.products[update.product].product.sku());
+    *request.mutable_key() = process::Sku(product.product.sku());
     *request.mutable_product() = update.fields;
     request.set_wait(update.durable ? v1::WAIT_LEVEL_DURABLE
                                     : v1::WAIT_LEVEL_APPLIED);
@@ -118,13 +122,18 @@ void PlayUpdates(RunState& state, AcceptedUpdates& accepted, size_t caller) {
           return IsForLater(answer) || IsNotThereYet(answer);
         });
     if (IsForLater(status) || IsNotThereYet(status)) return;
+    if (IsDouble(status) && state.MayBeDouble(product)) {
+      ++state.updates_refused;
+      answered.AddDouble(update.product);
+      continue;
+    }
     if (!status.ok()) {
       state.findings.Add(kCallsAnswered,
                          absl::StrCat(update.request_id, ": ", TextOf(status)));
       continue;
     }
     ++state.updates_accepted;
-    accepted.Add(update.product, update.fields);
+    answered.Add(update.product, update.fields);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,20 +16,27 @@
 namespace qantara::tools {
 
 // What was accepted, by product, in the order of acceptance. Thread-safe.
-class AcceptedUpdates {
+class AnsweredUpdates {
  public:
   void Add(size_t product, const v1::Product& fields) {
     const std::lock_guard lock(mutex_);
     by_product_[product].push_back(fields);
   }
+  // One was refused because the product's SKU exists more than once.
+  void AddDouble(size_t product) {
+    const std::lock_guard lock(mutex_);
+    doubles_.insert(product);
+  }
   // Read when all callers are through.
   const std::map<size_t, std::vector<v1::Product>>& by_product() const {
     return by_product_;
   }
+  const std::set<size_t>& doubles() const { return doubles_; }
 
  private:
   std::mutex mutex_;
   std::map<size_t, std::vector<v1::Product>> by_product_;
+  std::set<size_t> doubles_;
 };
 
 // Creates those products of the plan whose turn in the list, divided by the
@@ -38,7 +46,7 @@ void PlayCreates(RunState& state, size_t caller);
 
 // The same for updates; all updates of a product are asked for by one caller,
 // in their order, and repeated until the product is mapped.
-void PlayUpdates(RunState& state, AcceptedUpdates& accepted, size_t caller);
+void PlayUpdates(RunState& state, AnsweredUpdates& answered, size_t caller);
 
 }  // namespace qantara::tools
 

@@ -101,8 +101,7 @@ class ItemCheck {
   bool MayBeDouble(const PlannedProduct& product,
                    const v1::ImportItem& item) const {
     return IsParked(item, v1::ERROR_REASON_SKU_DUPLICATE) &&
-           (product.kind == ProductKind::kByHand ||
-            run_.state().options.beyond_bound);
+           run_.state().MayBeDouble(product);
   }
 
   // What the client was told while the import ran.

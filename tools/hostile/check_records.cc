@@ -82,7 +82,11 @@ class RecordCheck {
       Add(kNoneLost, sku, "is not there");
       return;
     }
-    if (records.size() > 1) CheckDouble(sku, records);
+    if (records.size() > 1) {
+      CheckDouble(sku, records);
+    } else if (run_.answered().doubles().contains(index)) {
+      Add(kCallsAnswered, sku, "was refused as double and is there once");
+    }
     CheckMapping(sku, records);
     // A record by hand may be linked, or come too late for that.
     if (product.kind != ProductKind::kByHand) CheckValues(index, records);
@@ -164,8 +168,8 @@ class RecordCheck {
       expected = StrangeProduct(planned.product);
       if (updating_.contains(index)) expected.MergeFrom(planned.product);
     }
-    const auto accepted = run_.accepted().by_product().find(index);
-    if (accepted == run_.accepted().by_product().end()) return expected;
+    const auto accepted = run_.answered().by_product().find(index);
+    if (accepted == run_.answered().by_product().end()) return expected;
     for (const v1::Product& fields : accepted->second) {
       expected.MergeFrom(fields);
     }

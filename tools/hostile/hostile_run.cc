@@ -82,7 +82,7 @@ void HostileRun::Play() {
     start([this, i] { PlayCreates(*state_, i); });
   }
   for (size_t i = 0; i < options_.update_callers; ++i) {
-    start([this, i] { PlayUpdates(*state_, accepted_, i); });
+    start([this, i] { PlayUpdates(*state_, answered_, i); });
   }
   Disturb();
   for (std::thread& client : clients) client.join();

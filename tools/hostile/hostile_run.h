@@ -36,7 +36,7 @@ class HostileRun {
   RunState& state() { return *state_; }
   const HostilePlan& plan() const { return plan_; }
   process::Stage& stage() { return *stage_; }
-  const AcceptedUpdates& accepted() const { return accepted_; }
+  const AnsweredUpdates& answered() const { return answered_; }
   const HandMaker& hand() const { return *hand_; }
   const std::vector<std::unique_ptr<ImportPlayer>>& imports() const {
     return imports_;
@@ -66,7 +66,7 @@ class HostileRun {
   std::unique_ptr<RunState> state_;
   std::unique_ptr<HandMaker> hand_;
   std::vector<std::unique_ptr<ImportPlayer>> imports_;
-  AcceptedUpdates accepted_;
+  AnsweredUpdates answered_;
   RequestCosts costs_;
   int64_t requests_seen_ = 0;
   int kills_ = 0;

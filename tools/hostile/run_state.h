@@ -46,6 +46,13 @@ struct RunState {
   std::atomic<int64_t> calls_repeated{0};
   std::atomic<int64_t> creates_answered{0};
   std::atomic<int64_t> updates_accepted{0};
+  // Because the product's SKU exists more than once.
+  std::atomic<int64_t> updates_refused{0};
+
+  // Whether it may exist twice in the end, and be refused for that.
+  bool MayBeDouble(const PlannedProduct& product) const {
+    return product.kind == ProductKind::kByHand || options.beyond_bound;
+  }
 
   bool IsLate() const { return absl::Now() > deadline; }
 };
