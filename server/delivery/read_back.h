@@ -24,8 +24,8 @@ namespace qantara::server {
 // - by SKU, one after the other;
 // - the whole catalog, page by page, where no filter is honoured, or where it
 //   has fewer pages than SKUs are asked for. It counts only when it saw as many
-//   records as the provider says there are, and
-//   no fewer from page to page.
+//   records as any of its pages told of, and none told of fewer than the one
+//   before it.
 //
 // Where a filter turns out to be ignored, or a request fails again and again
 // (pages far down do at some providers), the reading begins again another way.

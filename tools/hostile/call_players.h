@@ -15,7 +15,8 @@
 
 namespace qantara::tools {
 
-// What was accepted, by product, in the order of acceptance. Thread-safe.
+// What was accepted, by product, in the order of acceptance, and which products
+// were refused as double. Thread-safe.
 class AnsweredUpdates {
  public:
   void Add(size_t product, const v1::Product& fields) {

@@ -62,6 +62,20 @@ TEST(RemoteIndexTest, TheBaseWaitsForTheLagAfterAReadingEnded) {
   EXPECT_EQ(index.base_id(), "12");
 }
 
+TEST(RemoteIndexTest, ASkuIsKnownAsLongAsARecordHasIt) {
+  RemoteIndex index;
+  for (const char* id : {"1", "2"}) {
+    v1::RemoteProduct record = Record(id);
+    record.set_sku("A");
+    index.Add(record, false, 0);
+  }
+  EXPECT_EQ(index.CountKnown(), 1u);
+  index.Remove("1", "A");
+  EXPECT_EQ(index.CountKnown(), 1u);
+  index.Remove("2", "A");
+  EXPECT_EQ(index.CountKnown(), 0u);
+}
+
 TEST(RemoteIndexTest, WhatIsDroppedMakesRoom) {
   RemoteIndex index;
   v1::RemoteProduct record = Record("1");
