@@ -110,10 +110,11 @@ absl::Status Server::Listen() {
   builder.AddChannelArgument(GRPC_ARG_ENABLE_PER_MESSAGE_COMPRESSION, kOff);
   builder.AddChannelArgument(GRPC_ARG_ENABLE_CHANNELZ, kOff);
   builder.AddChannelArgument(GRPC_ARG_TCP_READ_CHUNK_SIZE, kReadChunkBytes);
-  builder.RegisterService(&catalog_);
-  builder.RegisterService(&products_);
-  builder.RegisterService(&inventory_);
-  builder.RegisterService(&operations_);
+  catalog_.AddTo(methods_);
+  products_.AddTo(methods_);
+  inventory_.AddTo(methods_);
+  operations_.AddTo(methods_);
+  builder.RegisterCallbackGenericService(&methods_);
   builder.RegisterService(&reflection_);
   builder.RegisterService(&reflection_alpha_);
   grpc_ = builder.BuildAndStart();

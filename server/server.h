@@ -17,6 +17,7 @@
 #include "server/core/pause_follower.h"
 #include "server/grpc/catalog_service.h"
 #include "server/grpc/inventory_service.h"
+#include "server/grpc/method_router.h"
 #include "server/grpc/operations_service.h"
 #include "server/grpc/product_service.h"
 #include "server/metrics/metrics.h"
@@ -106,6 +107,7 @@ class Server {
   ProductService products_;
   InventoryService inventory_;
   OperationsService operations_;
+  MethodRouter methods_;
   ReflectionV1 reflection_;
   ReflectionV1Alpha reflection_alpha_;
   std::unique_ptr<MetricsEndpoint> metrics_endpoint_;

@@ -2,53 +2,33 @@
 
 #include <memory>
 
+#include "qantara/v1/catalog_service.pb.h"
 #include "server/core/import_watch.h"
-#include "server/grpc/run_unary.h"
-#include "server/grpc/watch_reactor.h"
+#include "server/grpc/import_reactor.h"
+#include "server/grpc/service_methods.h"
 #include "server/verify/verify_call.h"
 
 namespace qantara::server {
 
-RawBidiReactor* CatalogService::ImportCatalog(grpc::CallbackServerContext*) {
-  return ImportReactor::Start(core_, imports_.Take());
-}
-
-grpc::ServerUnaryReactor* CatalogService::GetImport(
-    grpc::CallbackServerContext* context, const v1::GetImportRequest* request,
-    v1::GetImportResponse* response) {
-  return RunUnary(context, core_.executor, request, response,
-                  [this](const auto& r) { return reader_.Get(r); });
-}
-
-grpc::ServerUnaryReactor* CatalogService::ListImports(
-    grpc::CallbackServerContext* context, const v1::ListImportsRequest* request,
-    v1::ListImportsResponse* response) {
-  return RunUnary(context, core_.executor, request, response,
-                  [this](const auto& r) { return reader_.List(r); });
-}
-
-grpc::ServerWriteReactor<v1::WatchImportResponse>* CatalogService::WatchImport(
-    grpc::CallbackServerContext*, const v1::WatchImportRequest* request) {
-  return StartWatch<ImportWatch, v1::WatchImportResponse>(core_, *request,
-                                                          watches_);
-}
-
-grpc::ServerUnaryReactor* CatalogService::ListImportItems(
-    grpc::CallbackServerContext* context,
-    const v1::ListImportItemsRequest* request,
-    v1::ListImportItemsResponse* response) {
-  return RunUnary(context, core_.executor, request, response,
-                  [this](const auto& r) { return reader_.ListItems(r); });
-}
-
-grpc::ServerWriteReactor<v1::VerifyImportResponse>*
-CatalogService::VerifyImport(grpc::CallbackServerContext*,
-                             const v1::VerifyImportRequest* request) {
-  auto* reactor = new WatchReactor<VerifyCall, v1::VerifyImportResponse>();
-  const auto call = std::make_shared<VerifyCall>(*reactor);
-  reactor->set_watch(call);
-  verifiers_.Begin(*request, call);
-  return reactor;
+void CatalogService::AddTo(MethodRouter& router) {
+  ServiceMethods methods(router, "qantara.v1.CatalogService", core_.executor);
+  methods.Add<v1::ImportCatalogRequest, v1::ImportCatalogResponse>(
+      "ImportCatalog", [this](const grpc::CallbackServerContext&) {
+        return ImportReactor::Start(core_, imports_.Take());
+      });
+  methods.Run("GetImport", reader_, &ImportReader::Get);
+  methods.Run("ListImports", reader_, &ImportReader::List);
+  methods.Stream<v1::WatchImportRequest, v1::WatchImportResponse, ImportWatch>(
+      "WatchImport", [this](const auto& request, auto& peer) {
+        return ImportWatch::Start(core_, peer, request, watches_.Take());
+      });
+  methods.Run("ListImportItems", reader_, &ImportReader::ListItems);
+  methods.Stream<v1::VerifyImportRequest, v1::VerifyImportResponse, VerifyCall>(
+      "VerifyImport", [this](const auto& request, auto& peer) {
+        const auto call = std::make_shared<VerifyCall>(peer);
+        verifiers_.Begin(request, call);
+        return call;
+      });
 }
 
 }  // namespace qantara::server

@@ -1,16 +1,16 @@
 #include "server/grpc/import_reactor.h"
 
-#include <grpcpp/support/slice.h>
-
+#include <optional>
 #include <utility>
 
 #include "absl/strings/string_view.h"
 #include "domain/error.h"
 #include "server/grpc/grpc_status.h"
+#include "server/grpc/message_bytes.h"
 
 namespace qantara::server {
 
-RawBidiReactor* ImportReactor::Start(Core& core, Slots::Slot slot) {
+CallReactor* ImportReactor::Start(Core& core, Slots::Slot slot) {
   auto* reactor = new ImportReactor(std::move(slot));
   if (reactor->slot_ == nullptr) {
     reactor->Finish(domain::MakeError(absl::StatusCode::kResourceExhausted,
@@ -26,25 +26,21 @@ RawBidiReactor* ImportReactor::Start(Core& core, Slots::Slot slot) {
 void ImportReactor::Read() { StartRead(&request_); }
 
 void ImportReactor::Write(const v1::ImportCatalogResponse& response) {
-  const grpc::Slice slice(response.SerializeAsString());
-  response_ = grpc::ByteBuffer(&slice, 1);
+  response_ = BytesOf(response);
   StartWrite(&response_);
 }
 
 void ImportReactor::Finish(const absl::Status& status) {
-  RawBidiReactor::Finish(ToGrpcStatus(status));
+  CallReactor::Finish(ToGrpcStatus(status));
 }
 
 void ImportReactor::OnReadDone(bool ok) {
   if (!ok) return session_->OnReadClosed();
-  grpc::Slice slice;
-  if (!request_.TrySingleSlice(&slice).ok() &&
-      !request_.DumpToSingleSlice(&slice).ok()) {
-    return session_->OnReadClosed();
-  }
+  const std::optional<grpc::Slice> slice = OneSlice(request_);
   request_.Clear();
+  if (!slice.has_value()) return session_->OnReadClosed();
   session_->OnMessage(absl::string_view(
-      reinterpret_cast<const char*>(slice.begin()), slice.size()));
+      reinterpret_cast<const char*>(slice->begin()), slice->size()));
 }
 
 void ImportReactor::OnCancel() {

@@ -3,25 +3,22 @@
 #define QANTARA_SERVER_GRPC_IMPORT_REACTOR_H_
 
 #include <grpcpp/support/byte_buffer.h>
-#include <grpcpp/support/server_callback.h>
 
 #include <memory>
 
 #include "server/core/core.h"
 #include "server/core/import_session.h"
 #include "server/core/slots.h"
+#include "server/grpc/method_router.h"
 
 namespace qantara::server {
 
-using RawBidiReactor =
-    grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>;
-
 // gRPC's own parser would end the call at the first invalid text; here only the
 // line that holds it becomes INVALID. Deletes itself when the call is done.
-class ImportReactor final : public RawBidiReactor, public ImportPeer {
+class ImportReactor final : public CallReactor, public ImportPeer {
  public:
   // Starts the session of a call. `slot` is null when too many are open.
-  static RawBidiReactor* Start(Core& core, Slots::Slot slot);
+  static CallReactor* Start(Core& core, Slots::Slot slot);
 
   void Read() override;
   void Write(const v1::ImportCatalogResponse& response) override;

@@ -1,52 +1,29 @@
 #include "server/grpc/inventory_service.h"
 
-#include <utility>
-
-#include "server/grpc/run_unary.h"
-#include "server/grpc/waiting_reactor.h"
+#include "qantara/v1/inventory_service.pb.h"
+#include "server/grpc/inventory_watch_reactor.h"
+#include "server/grpc/service_methods.h"
 
 namespace qantara::server {
 
-RawWriteReactor* InventoryService::WatchInventory(
-    grpc::CallbackServerContext*, const grpc::ByteBuffer* request) {
-  return InventoryWatchReactor::Start(feeds_, *request, watches_.Take());
-}
-
-grpc::ServerUnaryReactor* InventoryService::GetInventory(
-    grpc::CallbackServerContext* context,
-    const v1::GetInventoryRequest* request,
-    v1::GetInventoryResponse* response) {
-  auto* reactor = new WaitingReactor<v1::GetInventoryResponse>(response);
-  fresh_.Get(*request, reactor->CallOf(*context),
-             [reactor](auto result) { reactor->Answer(std::move(result)); });
-  return reactor;
-}
-
-grpc::ServerUnaryReactor* InventoryService::ListInventory(
-    grpc::CallbackServerContext* context,
-    const v1::ListInventoryRequest* request,
-    v1::ListInventoryResponse* response) {
-  return RunUnary(context, core_.executor, request, response,
-                  [this](const auto& r) { return reader_.List(r); });
-}
-
-grpc::ServerUnaryReactor* InventoryService::RefreshInventory(
-    grpc::CallbackServerContext* context,
-    const v1::RefreshInventoryRequest* request,
-    v1::RefreshInventoryResponse* response) {
-  auto* reactor = new WaitingReactor<v1::RefreshInventoryResponse>(response);
-  fresh_.Refresh(*request, reactor->CallOf(*context), [reactor](auto result) {
-    reactor->Answer(std::move(result));
-  });
-  return reactor;
-}
-
-grpc::ServerUnaryReactor* InventoryService::ListLocations(
-    grpc::CallbackServerContext* context,
-    const v1::ListLocationsRequest* request,
-    v1::ListLocationsResponse* response) {
-  return RunUnary(context, core_.executor, request, response,
-                  [this](const auto& r) { return reader_.ListLocations(r); });
+void InventoryService::AddTo(MethodRouter& router) {
+  ServiceMethods methods(router, "qantara.v1.InventoryService", core_.executor);
+  methods.Add<v1::WatchInventoryRequest, v1::WatchInventoryResponse>(
+      "WatchInventory", [this](const grpc::CallbackServerContext&) {
+        return new InventoryWatchReactor(feeds_, watches_);
+      });
+  methods.Wait<v1::GetInventoryRequest, v1::GetInventoryResponse>(
+      "GetInventory",
+      [this](const auto& request, const auto& call, const auto& answer) {
+        fresh_.Get(request, call, answer);
+      });
+  methods.Run("ListInventory", reader_, &InventoryReader::List);
+  methods.Wait<v1::RefreshInventoryRequest, v1::RefreshInventoryResponse>(
+      "RefreshInventory",
+      [this](const auto& request, const auto& call, const auto& answer) {
+        fresh_.Refresh(request, call, answer);
+      });
+  methods.Run("ListLocations", reader_, &InventoryReader::ListLocations);
 }
 
 }  // namespace qantara::server

@@ -2,20 +2,17 @@
 #ifndef QANTARA_SERVER_GRPC_INVENTORY_SERVICE_H_
 #define QANTARA_SERVER_GRPC_INVENTORY_SERVICE_H_
 
-#include "qantara/v1/inventory_service.grpc.pb.h"
 #include "server/core/core.h"
 #include "server/core/slots.h"
-#include "server/grpc/inventory_watch_reactor.h"
+#include "server/grpc/method_router.h"
 #include "server/inventory/fresh_stock.h"
 #include "server/inventory/inventory_reader.h"
 #include "server/inventory/stock_feed.h"
 
 namespace qantara::server {
 
-// One line per call; what it does is in server/inventory.
-class InventoryService final
-    : public v1::InventoryService::WithRawCallbackMethod_WatchInventory<
-          v1::InventoryService::CallbackService> {
+// One line per method; what it does is in server/inventory.
+class InventoryService {
  public:
   // Watches that may be open at once.
   static constexpr int kMaxWatches = 1000;
@@ -27,25 +24,8 @@ class InventoryService final
         fresh_(core),
         feeds_(core) {}
 
-  using v1::InventoryService::CallbackService::WatchInventory;
-  RawWriteReactor* WatchInventory(grpc::CallbackServerContext* context,
-                                  const grpc::ByteBuffer* request) override;
-  grpc::ServerUnaryReactor* GetInventory(
-      grpc::CallbackServerContext* context,
-      const v1::GetInventoryRequest* request,
-      v1::GetInventoryResponse* response) override;
-  grpc::ServerUnaryReactor* ListInventory(
-      grpc::CallbackServerContext* context,
-      const v1::ListInventoryRequest* request,
-      v1::ListInventoryResponse* response) override;
-  grpc::ServerUnaryReactor* RefreshInventory(
-      grpc::CallbackServerContext* context,
-      const v1::RefreshInventoryRequest* request,
-      v1::RefreshInventoryResponse* response) override;
-  grpc::ServerUnaryReactor* ListLocations(
-      grpc::CallbackServerContext* context,
-      const v1::ListLocationsRequest* request,
-      v1::ListLocationsResponse* response) override;
+  // It must outlive the router.
+  void AddTo(MethodRouter& router);
 
   // Watches that are open, for metrics.
   int watches() const { return watches_.taken(); }

@@ -4,21 +4,8 @@
 
 #include <utility>
 
-#include "domain/error.h"
-#include "qantara/v1/inventory_watch.pb.h"
-#include "server/grpc/grpc_status.h"
-
 namespace qantara::server {
 namespace {
-
-bool Parse(const grpc::ByteBuffer& bytes, v1::WatchInventoryRequest* request) {
-  grpc::Slice slice;
-  if (!bytes.TrySingleSlice(&slice).ok() &&
-      !bytes.DumpToSingleSlice(&slice).ok()) {
-    return false;
-  }
-  return request->ParseFromArray(slice.begin(), static_cast<int>(slice.size()));
-}
 
 // Gives back its share of the bytes.
 void Release(void* message) { delete static_cast<EncodedMessage*>(message); }
@@ -32,21 +19,8 @@ grpc::Slice ShareBytes(EncodedMessage message) {
 
 }  // namespace
 
-RawWriteReactor* InventoryWatchReactor::Start(StockFeeds& feeds,
-                                              const grpc::ByteBuffer& request,
-                                              Slots::Slot slot) {
-  auto* reactor = new InventoryWatchReactor();
-  v1::WatchInventoryRequest parsed;
-  if (!Parse(request, &parsed)) {
-    reactor->Finish(domain::MakeError(absl::StatusCode::kInvalidArgument,
-                                      v1::ERROR_REASON_MESSAGE_MALFORMED,
-                                      "not a WatchInventoryRequest"));
-    return reactor;
-  }
-  // gRPC holds back what happens before the reactor is returned to it.
-  reactor->watch_ =
-      InventoryWatch::Start(feeds, *reactor, parsed, std::move(slot));
-  return reactor;
+void InventoryWatchReactor::Begin(const v1::WatchInventoryRequest& request) {
+  watch_ = InventoryWatch::Start(feeds_, *this, request, slots_.Take());
 }
 
 void InventoryWatchReactor::Write(EncodedMessage message, bool more) {
@@ -60,18 +34,10 @@ void InventoryWatchReactor::Write(EncodedMessage message, bool more) {
   StartWrite(&buffer_, options);
 }
 
-void InventoryWatchReactor::Finish(const absl::Status& status) {
-  RawWriteReactor::Finish(ToGrpcStatus(status));
-}
-
-void InventoryWatchReactor::OnWriteDone(bool ok) {
+void InventoryWatchReactor::Written(bool ok) {
   // A client that is silent holds no bytes.
   buffer_.Clear();
   watch_->OnWritten(ok);
-}
-
-void InventoryWatchReactor::OnCancel() {
-  if (watch_ != nullptr) watch_->OnCancelled();
 }
 
 }  // namespace qantara::server

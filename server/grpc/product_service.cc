@@ -2,46 +2,25 @@
 
 #include <utility>
 
-#include "server/grpc/run_unary.h"
-#include "server/grpc/waiting_reactor.h"
+#include "qantara/v1/product_service.pb.h"
+#include "server/grpc/service_methods.h"
 
 namespace qantara::server {
 
-grpc::ServerUnaryReactor* ProductService::CreateProduct(
-    grpc::CallbackServerContext* context,
-    const v1::CreateProductRequest* request,
-    v1::CreateProductResponse* response) {
-  auto* reactor = new WaitingReactor<v1::CreateProductResponse>(response);
-  writer_.Create(*request, reactor->CallOf(*context), [reactor](auto result) {
-    reactor->Answer(std::move(result));
-  });
-  return reactor;
-}
-
-grpc::ServerUnaryReactor* ProductService::UpdateProduct(
-    grpc::CallbackServerContext* context,
-    const v1::UpdateProductRequest* request,
-    v1::UpdateProductResponse* response) {
-  auto* reactor = new WaitingReactor<v1::UpdateProductResponse>(response);
-  writer_.Update(*request, reactor->CallOf(*context), [reactor](auto result) {
-    reactor->Answer(std::move(result));
-  });
-  return reactor;
-}
-
-grpc::ServerUnaryReactor* ProductService::GetProduct(
-    grpc::CallbackServerContext* context, const v1::GetProductRequest* request,
-    v1::GetProductResponse* response) {
-  return RunUnary(context, core_.executor, request, response,
-                  [this](const auto& r) { return reader_.Get(r); });
-}
-
-grpc::ServerUnaryReactor* ProductService::ListProducts(
-    grpc::CallbackServerContext* context,
-    const v1::ListProductsRequest* request,
-    v1::ListProductsResponse* response) {
-  return RunUnary(context, core_.executor, request, response,
-                  [this](const auto& r) { return reader_.List(r); });
+void ProductService::AddTo(MethodRouter& router) {
+  ServiceMethods methods(router, "qantara.v1.ProductService", core_.executor);
+  methods.Wait<v1::CreateProductRequest, v1::CreateProductResponse>(
+      "CreateProduct",
+      [this](const auto& request, const auto& call, auto answer) {
+        writer_.Create(request, call, std::move(answer));
+      });
+  methods.Wait<v1::UpdateProductRequest, v1::UpdateProductResponse>(
+      "UpdateProduct",
+      [this](const auto& request, const auto& call, auto answer) {
+        writer_.Update(request, call, std::move(answer));
+      });
+  methods.Run("GetProduct", reader_, &ProductReader::Get);
+  methods.Run("ListProducts", reader_, &ProductReader::List);
 }
 
 }  // namespace qantara::server

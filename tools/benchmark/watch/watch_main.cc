@@ -29,7 +29,7 @@ ABSL_FLAG(double, seconds, 10, "Length of a measurement of fan-out, latency.");
 ABSL_FLAG(uint32_t, watchers, 100, "Watchers.");
 ABSL_FLAG(uint32_t, connections, 10, "Connections that they share.");
 ABSL_FLAG(uint32_t, reader_threads, 2, "Threads that read for them.");
-ABSL_FLAG(double, fanout_rate, 8000, "Changes per second that are offered.");
+ABSL_FLAG(double, fanout_rate, 20000, "Changes per second that are offered.");
 ABSL_FLAG(uint32_t, latency_per_command, 10,
           "Changes per command where latency is judged.");
 ABSL_FLAG(uint64_t, replay_changes, 1'000'000, "Changes to read again.");

@@ -36,7 +36,7 @@ struct WatchRunPlan {
   // of latency.
   uint32_t page = 100;
   uint32_t latency_per_commit = 10;
-  double fan_out_rate = 8000;
+  double fan_out_rate = 20000;
   double latency_rate = 1000;
   ReplayPlan replay;
   IdlePlan idle;
