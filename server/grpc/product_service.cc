@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "qantara/v1/product_service.pb.h"
+#include "server/core/product_explanation.h"
 #include "server/grpc/service_methods.h"
 
 namespace qantara::server {
@@ -21,6 +22,12 @@ void ProductService::AddTo(MethodRouter& router) {
       });
   methods.Run("GetProduct", reader_, &ProductReader::Get);
   methods.Run("ListProducts", reader_, &ProductReader::List);
+  methods.Stream<v1::ExplainProductRequest, v1::ExplainProductResponse,
+                 ProductExplanation>(
+      "ExplainProduct", [this](const auto& request, auto& peer) {
+        return ProductExplanation::Start(core_, peer, request,
+                                         explanations_.Take());
+      });
 }
 
 }  // namespace qantara::server

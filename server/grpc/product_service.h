@@ -5,6 +5,7 @@
 #include "server/core/core.h"
 #include "server/core/product_reader.h"
 #include "server/core/product_writer.h"
+#include "server/core/slots.h"
 #include "server/grpc/method_router.h"
 
 namespace qantara::server {
@@ -12,6 +13,9 @@ namespace qantara::server {
 // One line per method; what it does is in server/core.
 class ProductService {
  public:
+  // Calls of ExplainProduct that may be open at once: each reads the whole log.
+  static constexpr int kMaxExplanations = 8;
+
   // `core` must outlive it.
   explicit ProductService(Core& core)
       : core_(core), reader_(core.connections, core.tables), writer_(core) {}
@@ -23,6 +27,7 @@ class ProductService {
   Core& core_;
   const ProductReader reader_;
   ProductWriter writer_;
+  Slots explanations_{kMaxExplanations};
 };
 
 }  // namespace qantara::server

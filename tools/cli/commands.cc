@@ -8,6 +8,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "tools/cli/explain_command.h"
 #include "tools/cli/import_command.h"
 #include "tools/cli/import_queries.h"
 #include "tools/cli/operations_commands.h"
@@ -162,6 +163,13 @@ std::vector<Command> ProductCommands() {
        {"set", "by", "update_mask", "request_id", "wait", "timeout",
         "expected_revision"},
        &UpdateProduct},
+      {"explain",
+       "KEY",
+       "tell the whole life of a product",
+       1,
+       1,
+       {"by", "timeout"},
+       &ExplainProduct},
   };
 }
 

@@ -222,6 +222,17 @@ grpc::Status FakeProducts::GetProduct(grpc::ServerContext*,
   return status;
 }
 
+grpc::Status FakeProducts::ExplainProduct(
+    grpc::ServerContext*, const v1::ExplainProductRequest* request,
+    grpc::ServerWriter<v1::ExplainProductResponse>* writer) {
+  explain = *request;
+  if (!status.ok()) return status;
+  for (const v1::ExplainProductResponse& response : story) {
+    writer->Write(response);
+  }
+  return grpc::Status::OK;
+}
+
 grpc::Status FakeInventory::WatchInventory(
     grpc::ServerContext*, const v1::WatchInventoryRequest* request,
     grpc::ServerWriter<v1::WatchInventoryResponse>* writer) {

@@ -94,6 +94,8 @@ class FakeProducts final : public v1::ProductService::Service {
   v1::CreateProductRequest create;
   v1::GetProductRequest get;
   v1::MappedProduct product;
+  v1::ExplainProductRequest explain;
+  std::vector<v1::ExplainProductResponse> story;
   grpc::Status status;
 
   grpc::Status UpdateProduct(grpc::ServerContext* context,
@@ -105,6 +107,9 @@ class FakeProducts final : public v1::ProductService::Service {
   grpc::Status GetProduct(grpc::ServerContext* context,
                           const v1::GetProductRequest* request,
                           v1::GetProductResponse* response) override;
+  grpc::Status ExplainProduct(
+      grpc::ServerContext* context, const v1::ExplainProductRequest* request,
+      grpc::ServerWriter<v1::ExplainProductResponse>* writer) override;
 };
 
 // Sends one scripted stream for each watch, then breaks off. Answers the other

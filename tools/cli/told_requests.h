@@ -1,0 +1,18 @@
+// What is said of requests that write, and of what came of them.
+#ifndef TOOLS_CLI_TOLD_REQUESTS_H_
+#define TOOLS_CLI_TOLD_REQUESTS_H_
+
+#include "qantara/v1/explain.pb.h"
+#include "tools/cli/told_step.h"
+
+namespace qantara::tools {
+
+Told Tell(const v1::CreatePlanned& planned);
+Told Tell(const v1::CreateOutcome& outcome);
+Told Tell(const v1::ItemSettled& settled);
+Told Tell(const v1::UpdatePlanned& planned);
+Told Tell(const v1::UpdateOutcome& outcome);
+
+}  // namespace qantara::tools
+
+#endif  // TOOLS_CLI_TOLD_REQUESTS_H_
