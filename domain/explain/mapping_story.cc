@@ -30,7 +30,10 @@ void MappingStory::TakeOutcome(const events::v1::ItemOutcome& outcome) {
       outcome.state() == v1::ITEM_STATE_LINKED ||
       (outcome.state() == v1::ITEM_STATE_QUEUED && outcome.has_remote());
   if (is_mapped) Map(outcome.remote().id());
-  if (outcome.duplicate_remote_ids().empty()) return;
+  // Without a SKU nobody can tell whether it exists: as a duplicate.
+  const bool is_untold = outcome.state() == v1::ITEM_STATE_PARKED &&
+                         outcome.reason() == v1::ERROR_REASON_OUTCOME_UNKNOWN;
+  if (outcome.duplicate_remote_ids().empty() && !is_untold) return;
   now_.set_state(v1::MAPPING_STATE_DUPLICATE);
   *now_.mutable_duplicate_remote_ids() = outcome.duplicate_remote_ids();
   changed_ = true;

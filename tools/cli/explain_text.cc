@@ -107,8 +107,12 @@ Told Tell(const v1::MappingChange& change) {
       absl::StrAppend(&told.sentence, "the mapping is stale");
       break;
     case v1::MAPPING_STATE_DUPLICATE:
-      absl::StrAppend(&told.sentence, "not mapped: the provider holds records ",
-                      IdsText(change.duplicate_remote_ids()));
+      absl::StrAppend(
+          &told.sentence, "not mapped: ",
+          change.duplicate_remote_ids().empty()
+              ? std::string("whether the provider holds a record is not known")
+              : "the provider holds records " +
+                    IdsText(change.duplicate_remote_ids()));
       break;
     default:
       absl::StrAppend(&told.sentence, "the mapping is ",
@@ -170,17 +174,17 @@ Told TellKind(const v1::ProductStep& step) {
     case v1::ProductStep::kLineReceived:
       return Tell(step.line_received());
     case v1::ProductStep::kCreatePlanned:
-      return Tell(step.create_planned());
+      return TellRequest(step.create_planned());
     case v1::ProductStep::kCreateAnswered:
-      return Tell(step.create_answered());
+      return TellRequest(step.create_answered());
     case v1::ProductStep::kItemSettled:
-      return Tell(step.item_settled());
+      return TellRequest(step.item_settled());
     case v1::ProductStep::kUpdateReceived:
       return Tell(step.update_received());
     case v1::ProductStep::kUpdatePlanned:
-      return Tell(step.update_planned());
+      return TellRequest(step.update_planned());
     case v1::ProductStep::kUpdateAnswered:
-      return Tell(step.update_answered());
+      return TellRequest(step.update_answered());
     case v1::ProductStep::kParkedRetried:
       return Tell(step.parked_retried());
     case v1::ProductStep::kParkedDiscarded:

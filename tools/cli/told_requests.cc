@@ -35,7 +35,7 @@ std::string OutcomeText(v1::RequestOutcome outcome, uint32_t http_status) {
 
 }  // namespace
 
-Told Tell(const v1::CreatePlanned& planned) {
+Told TellRequest(const v1::CreatePlanned& planned) {
   Told told;
   told.sentence = absl::StrCat(
       "planned: ", LineName(planned.import_id(), planned.line()), " is item ",
@@ -51,7 +51,7 @@ Told Tell(const v1::CreatePlanned& planned) {
   return told;
 }
 
-Told Tell(const v1::CreateOutcome& outcome) {
+Told TellRequest(const v1::CreateOutcome& outcome) {
   Told told;
   told.sentence =
       absl::StrCat("the request planned at ", outcome.planned_position(), " ",
@@ -64,7 +64,7 @@ Told Tell(const v1::CreateOutcome& outcome) {
   return told;
 }
 
-Told Tell(const v1::ItemSettled& settled) {
+Told TellRequest(const v1::ItemSettled& settled) {
   Told told;
   told.sentence =
       settled.planned_position() == 0
@@ -76,7 +76,7 @@ Told Tell(const v1::ItemSettled& settled) {
   return told;
 }
 
-Told Tell(const v1::UpdatePlanned& planned) {
+Told TellRequest(const v1::UpdatePlanned& planned) {
   Told told;
   told.sentence = absl::StrCat("planned: a request that updates record ",
                                Printable(planned.remote_id()));
@@ -95,7 +95,7 @@ Told Tell(const v1::UpdatePlanned& planned) {
   return told;
 }
 
-Told Tell(const v1::UpdateOutcome& outcome) {
+Told TellRequest(const v1::UpdateOutcome& outcome) {
   Told told;
   told.sentence =
       absl::StrCat("the request planned at ", outcome.planned_position(), " ",

@@ -7,11 +7,15 @@
 
 namespace qantara::tools {
 
-Told Tell(const v1::CreatePlanned& planned);
-Told Tell(const v1::CreateOutcome& outcome);
-Told Tell(const v1::ItemSettled& settled);
-Told Tell(const v1::UpdatePlanned& planned);
-Told Tell(const v1::UpdateOutcome& outcome);
+// A request that may leave, for one product, and how it ended.
+Told TellRequest(const v1::CreatePlanned& planned);
+Told TellRequest(const v1::CreateOutcome& outcome);
+
+// What reading showed of a request, or that none was needed.
+Told TellRequest(const v1::ItemSettled& settled);
+
+Told TellRequest(const v1::UpdatePlanned& planned);
+Told TellRequest(const v1::UpdateOutcome& outcome);
 
 }  // namespace qantara::tools
 

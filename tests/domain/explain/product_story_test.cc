@@ -238,6 +238,16 @@ TEST_F(ProductStoryTest, ADuplicateIsOneUntilSomebodySaysOtherwise) {
   EXPECT_EQ(retried[1].mapping_changed().state(), v1::MAPPING_STATE_PENDING);
 }
 
+TEST_F(ProductStoryTest, WithoutSkuAnUnknownOutcomeIsAsADuplicate) {
+  const auto parked = Tell(
+      "create_answered { connection: 'store' answer: ANSWER_UNKNOWN "
+      "items { item { product_id: 7 } state: ITEM_STATE_PARKED "
+      "reason: ERROR_REASON_OUTCOME_UNKNOWN } }");
+  ASSERT_EQ(parked.size(), 2);
+  EXPECT_EQ(parked[1].mapping_changed().state(), v1::MAPPING_STATE_DUPLICATE);
+  EXPECT_THAT(parked[1].mapping_changed().duplicate_remote_ids(), IsEmpty());
+}
+
 TEST_F(ProductStoryTest, StockOfARecordIsItsOwnAlsoBeforeItWasMapped) {
   const std::string products =
       " products { remote_id: '41' sku: 'A' changes { location_id: '3' "

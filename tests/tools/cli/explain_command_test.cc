@@ -117,6 +117,11 @@ TEST_F(ExplainCommandTest, WhatPeopleDidAndWhatWasSeenIsTold) {
   EXPECT_EQ(Told("mapping_changed { state: MAPPING_STATE_STALE "
                  "previous_remote_id: '7' }"),
             "the mapping is stale, before it was record 7\n");
+  EXPECT_EQ(Told("mapping_changed { state: MAPPING_STATE_DUPLICATE "
+                 "duplicate_remote_ids: '7' duplicate_remote_ids: '9' }"),
+            "not mapped: the provider holds records 7, 9\n");
+  EXPECT_EQ(Told("mapping_changed { state: MAPPING_STATE_DUPLICATE }"),
+            "not mapped: whether the provider holds a record is not known\n");
   EXPECT_EQ(Told("drift_observed { remote_id: '7' observe_time { seconds: 9 } "
                  "fields { field: 'name_en' ours: 'a' acknowledged: 'a' "
                  "theirs: 'b' } }"),
