@@ -285,7 +285,9 @@ TEST_P(ExplainTest, EveryRequestIsThatOfTheProvidersJournal) {
   for (size_t i = 0; i < told.size(); ++i) {
     SCOPED_TRACE(i);
     EXPECT_LT(told[i].time, seen[i].time + kJournalTick);
-    if (i > 0) EXPECT_GT(told[i].time, seen[i - 1].time);
+    if (i > 0) {
+      EXPECT_GT(told[i].time, seen[i - 1].time);
+    }
   }
 }
 
