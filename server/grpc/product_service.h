@@ -13,8 +13,8 @@ namespace qantara::server {
 // One line per method; what it does is in server/core.
 class ProductService {
  public:
-  // Calls of ExplainProduct that may be open at once: each reads the whole log.
-  static constexpr int kMaxExplanations = 8;
+  // Calls of ExplainProduct that may be open at once; each reads the log.
+  static constexpr int kMaxExplanations = 64;
 
   // `core` must outlive it.
   explicit ProductService(Core& core)
