@@ -101,6 +101,9 @@ ParsedLine ParseLine(absl::string_view bytes, const LineRules& rules) {
     ReadKeys(bytes, &parsed);
     parsed.payload = std::string(bytes);
   } else {
+    if (rules.lacking != nullptr) {
+      parsed.not_taken = rules.lacking(line.product(), /*for_update=*/false);
+    }
     parsed.payload = NormalizeDecimals(line.mutable_product())
                          ? line.SerializeAsString()
                          : std::string(bytes);

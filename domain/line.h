@@ -26,6 +26,9 @@ struct ParsedLine {
   // to the longest that is allowed.
   std::string sku;
   std::string external_id;
+  // Paths of fields, below the product, that the provider has no place for: the
+  // line is valid without them. None where there are problems.
+  std::vector<std::string> not_taken;
   // At most kMaxProblems. A line that is no message has one, with an empty
   // path; a text that is no UTF-8 has its path.
   std::vector<v1::ItemProblem> problems;

@@ -236,6 +236,15 @@ void ClearField(absl::string_view path, v1::Product* product) {
   Tidy(product);
 }
 
+void ClearFixedFields(v1::Product* product) {
+  product->clear_type();
+  if (!product->has_qwoty()) return;
+  product->mutable_qwoty()->clear_api_name();
+  product->mutable_qwoty()->clear_recurrence_type();
+  product->mutable_qwoty()->clear_catalog_ids();
+  if (product->qwoty().ByteSizeLong() == 0) product->clear_qwoty();
+}
+
 v1::Product DifferingFields(const v1::Product& wanted,
                             const v1::Product& base) {
   // Most products that are compared are equal: those are not copied.

@@ -38,6 +38,10 @@ bool IsField(absl::string_view path);
 // Removes a field; a path that is absent or unknown changes nothing.
 void ClearField(absl::string_view path, v1::Product* product);
 
+// Removes the fields that are set once, when the product is created: `type`,
+// and Qwoty's `api_name`, `recurrence_type` and `catalog_ids`.
+void ClearFixedFields(v1::Product* product);
+
 // Returns the fields of `wanted` that are absent in `base` or differ there.
 // Decimals are compared as numbers, everything else byte for byte.
 v1::Product DifferingFields(const v1::Product& wanted, const v1::Product& base);

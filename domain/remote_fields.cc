@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "domain/decimal.h"
+#include "domain/text_checks.h"
 
 namespace qantara::domain {
 namespace {
@@ -26,14 +27,36 @@ constexpr std::pair<v1::ProductType, absl::string_view> kTypeWords[] = {
 // One field that a record can tell.
 struct SharedField {
   std::string path;
-  const FieldDescriptor* group;   // Submessage of the product, or none.
-  const FieldDescriptor* field;   // In the product or the submessage.
-  const FieldDescriptor* remote;  // In the record.
+  const FieldDescriptor* group;         // Submessage of the product, or none.
+  const FieldDescriptor* field;         // In the product or the submessage.
+  const FieldDescriptor* remote_group;  // Submessage of the record, or none.
+  const FieldDescriptor* remote;        // In the record or the submessage.
   bool decimal;
 };
 
 const FieldDescriptor* FieldOf(const Descriptor* type, const char* name) {
   return type->FindFieldByName(name);
+}
+
+// Qwoty tells its own fields in the form of requests. Not its lists, which may
+// hold more than was sent.
+void AddQwotyFields(std::vector<SharedField>* table) {
+  const FieldDescriptor* sent = FieldOf(v1::Product::descriptor(), "qwoty");
+  const FieldDescriptor* told =
+      FieldOf(v1::RemoteProduct::descriptor(), "qwoty");
+  const Descriptor* type = sent->message_type();
+  for (int i = 0; i < type->field_count(); ++i) {
+    const FieldDescriptor* field = type->field(i);
+    if (field->is_repeated()) continue;
+    const int number = field->number();
+    const bool decimal = number == v1::QwotyProduct::kUnitPerPackFieldNumber ||
+                         number == v1::QwotyProduct::kWeightFieldNumber ||
+                         number == v1::QwotyProduct::kHeightFieldNumber ||
+                         number == v1::QwotyProduct::kLengthFieldNumber ||
+                         number == v1::QwotyProduct::kWidthFieldNumber;
+    table->push_back(
+        {"qwoty." + field->name(), sent, field, told, field, decimal});
+  }
 }
 
 const std::vector<SharedField>& SharedFields() {
@@ -49,30 +72,45 @@ const std::vector<SharedField>& SharedFields() {
       const bool decimal =
           field->number() == v1::Product::kSellingPriceFieldNumber ||
           field->number() == v1::Product::kBuyingPriceFieldNumber;
-      table->push_back({name, nullptr, field, FieldOf(remote, name), decimal});
+      table->push_back(
+          {name, nullptr, field, nullptr, FieldOf(remote, name), decimal});
     }
     const FieldDescriptor* qoyod = FieldOf(product, "qoyod");
     for (const char* name :
          {"unit_type_id", "sales_account_id", "cogs_account_id"}) {
       table->push_back({std::string("qoyod.") + name, qoyod,
-                        FieldOf(qoyod->message_type(), name),
+                        FieldOf(qoyod->message_type(), name), nullptr,
                         FieldOf(remote, name), false});
     }
+    AddQwotyFields(table);
     return table;
   }();
   return *fields;
 }
 
-// The message that holds the field; none where the submessage is absent.
-const Message* OwnerOf(const v1::Product& product, const SharedField& shared) {
-  if (shared.group == nullptr) return &product;
-  const auto& reflection = *product.GetReflection();
-  if (!reflection.HasField(product, shared.group)) return nullptr;
-  return &reflection.GetMessage(product, shared.group);
+// The message that holds what stands in `group`; none where that is absent.
+const Message* GroupOf(const Message& message, const FieldDescriptor* group) {
+  if (group == nullptr) return &message;
+  const auto& reflection = *message.GetReflection();
+  if (!reflection.HasField(message, group)) return nullptr;
+  return &reflection.GetMessage(message, group);
 }
 
 bool Has(const Message& message, const FieldDescriptor* field) {
   return message.GetReflection()->HasField(message, field);
+}
+
+// The message of `sent` that holds the field; none where it is absent.
+const Message* SenderOf(const v1::Product& sent, const SharedField& shared) {
+  const Message* owner = GroupOf(sent, shared.group);
+  return owner != nullptr && Has(*owner, shared.field) ? owner : nullptr;
+}
+
+// The message of `held` that tells the field; none where it is not told.
+const Message* TellerOf(const v1::RemoteProduct& held,
+                        const SharedField& shared) {
+  const Message* owner = GroupOf(held, shared.remote_group);
+  return owner != nullptr && Has(*owner, shared.remote) ? owner : nullptr;
 }
 
 // The field's value as a record writes it.
@@ -103,6 +141,20 @@ v1::FieldDifference MakeDifference(const std::string& path, std::string sent,
   return difference;
 }
 
+// What a record can tell of `sent`: one of Qwoty tells the one name that it has
+// as the English one, which the Arabic one stands in for. Uses `room`.
+const v1::Product& AsTold(const v1::Product& sent,
+                          const v1::RemoteProduct& held, v1::Product* room) {
+  if (!held.has_qwoty() || !sent.has_name_en() || !IsBlank(sent.name_en()) ||
+      IsBlank(sent.name_ar())) {
+    return sent;
+  }
+  *room = sent;
+  room->set_name_en(sent.name_ar());
+  room->clear_name_ar();
+  return *room;
+}
+
 bool IsAboveZero(const std::string& price) {
   return !price.empty() && CompareDecimals(price, "0") > 0;
 }
@@ -124,16 +176,16 @@ v1::ProductType TypeOfWord(absl::string_view word) {
 }
 
 std::vector<v1::FieldDifference> CompareWithRemote(
-    const v1::Product& sent, const v1::RemoteProduct& held) {
+    const v1::Product& product, const v1::RemoteProduct& held) {
+  v1::Product room;
+  const v1::Product& sent = AsTold(product, held, &room);
   std::vector<v1::FieldDifference> differences;
   for (const SharedField& shared : SharedFields()) {
-    const Message* owner = OwnerOf(sent, shared);
-    if (owner == nullptr || !Has(*owner, shared.field) ||
-        !Has(held, shared.remote)) {
-      continue;
-    }
+    const Message* owner = SenderOf(sent, shared);
+    const Message* teller = TellerOf(held, shared);
+    if (owner == nullptr || teller == nullptr) continue;
     std::string wanted = TextOf(*owner, shared.field);
-    std::string told = TextOf(held, shared.remote);
+    std::string told = TextOf(*teller, shared.remote);
     if (SameText(shared, wanted, told)) continue;
     differences.push_back(
         MakeDifference(shared.path, std::move(wanted), std::move(told)));
@@ -158,14 +210,16 @@ std::vector<v1::FieldDifference> CompareDerived(const v1::Product& sent,
   return differences;
 }
 
-bool HoldsAll(const v1::Product& sent, const v1::RemoteProduct& held) {
+bool HoldsAll(const v1::Product& product, const v1::RemoteProduct& held) {
+  v1::Product room;
+  const v1::Product& sent = AsTold(product, held, &room);
   bool compared = false;
   for (const SharedField& shared : SharedFields()) {
-    const Message* owner = OwnerOf(sent, shared);
-    if (owner == nullptr || !Has(*owner, shared.field)) continue;
-    if (!Has(held, shared.remote) ||
-        !SameText(shared, TextOf(*owner, shared.field),
-                  TextOf(held, shared.remote))) {
+    const Message* owner = SenderOf(sent, shared);
+    if (owner == nullptr) continue;
+    const Message* teller = TellerOf(held, shared);
+    if (teller == nullptr || !SameText(shared, TextOf(*owner, shared.field),
+                                       TextOf(*teller, shared.remote))) {
       return false;
     }
     compared = true;
@@ -176,7 +230,7 @@ bool HoldsAll(const v1::Product& sent, const v1::RemoteProduct& held) {
 std::string FieldText(absl::string_view path, const v1::Product& product) {
   for (const SharedField& shared : SharedFields()) {
     if (shared.path != path) continue;
-    const Message* owner = OwnerOf(product, shared);
+    const Message* owner = GroupOf(product, shared.group);
     return owner == nullptr ? std::string() : TextOf(*owner, shared.field);
   }
   return {};
@@ -185,13 +239,14 @@ std::string FieldText(absl::string_view path, const v1::Product& product) {
 v1::Product ProductOfRemote(const v1::RemoteProduct& held) {
   v1::Product product;
   for (const SharedField& shared : SharedFields()) {
-    if (!Has(held, shared.remote)) continue;
+    const Message* teller = TellerOf(held, shared);
+    if (teller == nullptr) continue;
     Message* owner = &product;
     if (shared.group != nullptr) {
       owner = product.GetReflection()->MutableMessage(&product, shared.group);
     }
     const auto& reflection = *owner->GetReflection();
-    const std::string told = TextOf(held, shared.remote);
+    const std::string told = TextOf(*teller, shared.remote);
     switch (shared.field->cpp_type()) {
       case FieldDescriptor::CPPTYPE_BOOL:
         reflection.SetBool(owner, shared.field, told == "true");

@@ -116,7 +116,12 @@ std::vector<v1::ItemProblem> ValidateProduct(const v1::Product& product,
                      kMaxLongTextCharacters);
   problems.CheckText("barcode", product.barcode(), kMaxBarcodeCharacters);
   CheckProviderFields(product, rules, problems);
-  return std::move(problems).Take();
+  std::vector<v1::ItemProblem> found = std::move(problems).Take();
+  if (rules.check == nullptr || !found.empty()) return found;
+  // The provider gets decimals in this form.
+  v1::Product normal = product;
+  NormalizeDecimals(&normal);
+  return rules.check(normal, for_update, prefix);
 }
 
 std::vector<v1::ItemProblem> ValidateExternalId(absl::string_view external_id,

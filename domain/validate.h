@@ -26,7 +26,8 @@ inline constexpr size_t kMaxClientIdCharacters = 128;
 // names and SKU are required, type and tracking must agree) or for updating it
 // with its present fields (names and SKU may be absent but not emptied; `type`
 // is immutable). Paths begin with `prefix`, such as `product.`. At most
-// kMaxProblems.
+// kMaxProblems. What only the provider minds is looked for where nothing else
+// was found.
 //
 // Names and descriptions are kept as they are: outer space and line breaks in
 // them are data. A name that shows nothing does not count as a name.

@@ -10,7 +10,7 @@ OutboundGate::Options GateOptionsOf(const ConnectionSettings& settings) {
   OutboundGate::Options options;
   options.connection = settings.id;
   options.requests_per_minute = settings.requests_per_minute;
-  options.max_in_flight = static_cast<int>(settings.qoyod.max_in_flight);
+  options.max_in_flight = static_cast<int>(settings.provider().max_in_flight);
   return options;
 }
 
@@ -19,6 +19,7 @@ OutboundGate::Options GateOptionsOf(const ConnectionSettings& settings) {
 ConnectionRuntime::ConnectionRuntime(const Parts& parts,
                                      const GatewayFactory& new_gateway)
     : connection_(parts.connection.id()),
+      index_(parts.connection.traits),
       provider_(new_gateway(parts.connection.settings)),
       gate_(GateOptionsOf(parts.connection.settings), parts.clock,
             parts.connection.status, parts.metrics,
@@ -64,11 +65,11 @@ void ConnectionRuntime::Stop() {
 }
 
 DeliveryContext ConnectionRuntime::ContextOf(const Parts& parts) {
-  const QoyodSettings& qoyod = parts.connection.settings.qoyod;
+  const ProviderSettings& provider = parts.connection.settings.provider();
   return {
       .connection = parts.connection.id(),
-      .bounds = {qoyod.request_timeout, qoyod.max_processing,
-                 qoyod.max_read_lag},
+      .bounds = {provider.request_timeout, provider.max_processing,
+                 provider.max_read_lag},
       .bus = parts.bus,
       .log = parts.storage.log(),
       .tables = parts.storage.tables(),
@@ -80,6 +81,8 @@ DeliveryContext ConnectionRuntime::ContextOf(const Parts& parts) {
       .request_sweep = [this] { sweeper_->Request(); },
       .post = nullptr,
       .needed_position = 0,
+      .answer_lost = false,
+      .traits = parts.connection.traits,
   };
 }
 
@@ -95,7 +98,7 @@ SweeperContext ConnectionRuntime::SweeperContextOf(const Parts& parts) {
       .index = index_,
       .status = parts.connection.status,
       .ended = [this] { worker_->Wake(); },
-      .read_lag = parts.connection.settings.qoyod.max_read_lag,
+      .read_lag = parts.connection.settings.provider().max_read_lag,
       .disagreed =
           [connection =
                parts.connection.id()](const ListDisagreement& disagreement) {

@@ -7,24 +7,26 @@
 #include "adapters/credentials/credential_source.h"
 #include "adapters/credentials/oauth_credentials.h"
 #include "adapters/qoyod/qoyod_gateway.h"
+#include "adapters/qwoty/qwoty_gateway.h"
 
 namespace qantara::server {
 namespace {
 
-adapters::CredentialOptions CredentialOf(const QoyodSettings& settings) {
+adapters::CredentialOptions CredentialOf(const CredentialSource& source,
+                                         bool key_in_authorization) {
   using Kind = CredentialSource::Kind;
   using Form = adapters::CredentialOptions::Form;
   using Place = adapters::CredentialOptions::Place;
   adapters::CredentialOptions options;
-  const Kind kind = settings.credential.kind;
+  const Kind kind = source.kind;
   const bool is_file =
       kind == Kind::kApiKeyFile || kind == Kind::kAccessTokenFile;
   const bool is_key = kind == Kind::kApiKeyEnv || kind == Kind::kApiKeyFile;
   options.place = is_file ? Place::kFile : Place::kEnvironment;
-  options.name = settings.credential.name;
+  options.name = source.name;
   if (!is_key) {
     options.form = Form::kBearer;
-  } else if (settings.key_in_authorization) {
+  } else if (key_in_authorization) {
     options.form = Form::kAuthorizationRaw;
   }
   return options;
@@ -46,29 +48,54 @@ adapters::OAuthOptions OAuthOf(const QoyodSettings& settings,
   return options;
 }
 
+ProviderAccess NewQoyod(const ConnectionSettings& settings,
+                        const domain::Clock& clock,
+                        adapters::HttpTransport& transport,
+                        const std::string& data_dir) {
+  const QoyodSettings& qoyod = settings.qoyod;
+  ProviderAccess access;
+  if (qoyod.credential.kind == CredentialSource::Kind::kOAuth) {
+    access.credentials = std::make_shared<adapters::OAuthCredentials>(
+        OAuthOf(qoyod, absl::StrCat(data_dir, "/", kCredentialsFolder, "/",
+                                    settings.id, ".token")),
+        clock, transport);
+  } else {
+    access.credentials = std::make_shared<adapters::CredentialSource>(
+        CredentialOf(qoyod.credential, qoyod.key_in_authorization));
+  }
+  adapters::QoyodOptions options;
+  options.base_url = qoyod.base_url;
+  options.read_timeout = qoyod.request_timeout;
+  access.gateway = std::make_unique<adapters::QoyodGateway>(
+      std::move(options), access.credentials, clock, transport);
+  return access;
+}
+
+ProviderAccess NewQwoty(const ConnectionSettings& settings,
+                        const domain::Clock& clock,
+                        adapters::HttpTransport& transport) {
+  const ProviderSettings& qwoty = *settings.qwoty;
+  ProviderAccess access;
+  access.credentials = std::make_shared<adapters::CredentialSource>(
+      CredentialOf(qwoty.credential, /*key_in_authorization=*/false));
+  adapters::QwotyOptions options;
+  options.connection = settings.id;
+  options.address.base_url = qwoty.base_url;
+  options.address.read_timeout = qwoty.request_timeout;
+  access.gateway = std::make_unique<adapters::QwotyGateway>(
+      std::move(options), access.credentials, clock, transport);
+  return access;
+}
+
 }  // namespace
 
 GatewayFactory NewGatewayFactory(const domain::Clock& clock,
                                  adapters::HttpTransport& transport,
                                  const std::string& data_dir) {
   return [&clock, &transport, data_dir](const ConnectionSettings& settings) {
-    ProviderAccess access;
-    if (settings.qoyod.credential.kind == CredentialSource::Kind::kOAuth) {
-      access.credentials = std::make_shared<adapters::OAuthCredentials>(
-          OAuthOf(settings.qoyod,
-                  absl::StrCat(data_dir, "/", kCredentialsFolder, "/",
-                               settings.id, ".token")),
-          clock, transport);
-    } else {
-      access.credentials = std::make_shared<adapters::CredentialSource>(
-          CredentialOf(settings.qoyod));
-    }
-    adapters::QoyodOptions options;
-    options.base_url = settings.qoyod.base_url;
-    options.read_timeout = settings.qoyod.request_timeout;
-    access.gateway = std::make_unique<adapters::QoyodGateway>(
-        std::move(options), access.credentials, clock, transport);
-    return access;
+    return settings.qwoty.has_value()
+               ? NewQwoty(settings, clock, transport)
+               : NewQoyod(settings, clock, transport, data_dir);
   };
 }
 

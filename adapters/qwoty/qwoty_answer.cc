@@ -24,6 +24,14 @@ domain::CallReport Confirmed(const HttpResult& result) {
   return report;
 }
 
+// The record as the port wants it: Qwoty's own fields are a part of it.
+v1::RemoteProduct Told(QwotyRecord record) {
+  v1::RemoteProduct product = std::move(record.product);
+  *product.mutable_qwoty() = std::move(record.qwoty);
+  product.set_parent_id(std::move(record.parent_id));
+  return product;
+}
+
 std::optional<QwotyRecord> RecordIn(const HttpResult& result) {
   const absl::StatusOr<rapidjson::Document> body = ParseJson(result.body);
   return body.ok() ? DecodeQwotyRecord(*body) : std::nullopt;
@@ -44,7 +52,7 @@ domain::CreateAnswer ReadQwotyCreate(const HttpResult& result, absl::Time now) {
     return answer;
   }
   answer.report = Confirmed(result);
-  answer.records.push_back(std::move(record->product));
+  answer.records.push_back(Told(*std::move(record)));
   return answer;
 }
 
@@ -68,7 +76,7 @@ domain::RecordAnswer ReadQwotyRecord(QwotyCall call, const HttpResult& result,
   }
   answer.report = Confirmed(result);
   record->product.set_id(remote_id);
-  answer.record = std::move(record->product);
+  answer.record = Told(*std::move(record));
   return answer;
 }
 
@@ -90,7 +98,7 @@ domain::PageAnswer ReadQwotyPage(const HttpResult& result, absl::Time now) {
   answer.total = page->total;
   for (QwotyRecord& record : page->records) {
     if (!IsQwotyId(record.product.id())) continue;
-    answer.records.push_back(std::move(record.product));
+    answer.records.push_back(Told(std::move(record)));
   }
   return answer;
 }

@@ -11,7 +11,8 @@
 
 namespace qantara::adapters {
 
-// `now` is for a Retry-After that is a date.
+// `now` is for a Retry-After that is a date. Records tell Qwoty's own fields in
+// `qwoty`, and the product that the variant belongs to in `parent_id`.
 
 // Confirmed by a 200 or 201 with a record whose id is a UUID.
 domain::CreateAnswer ReadQwotyCreate(const HttpResult& result, absl::Time now);

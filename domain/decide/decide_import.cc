@@ -3,7 +3,9 @@
 #include <string>
 #include <utility>
 
+#include "absl/container/btree_map.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "domain/decide/decider.h"
 #include "domain/decide/line_decider.h"
 #include "domain/error.h"
@@ -77,6 +79,20 @@ absl::Status CheckPlace(const AcceptLines& command, const ImportRow& row,
   return absl::OkStatus();
 }
 
+// Counts the lines, from `begin` on, per field that the provider lacks.
+void CountNotTaken(const AcceptLines& command, size_t begin,
+                   events::v1::ImportLinesAccepted* accepted) {
+  absl::btree_map<absl::string_view, uint32_t> counts;
+  for (size_t i = begin; i < command.lines.size(); ++i) {
+    for (const std::string& path : command.lines[i].not_taken) ++counts[path];
+  }
+  for (const auto& [path, lines] : counts) {
+    v1::FieldCount& count = *accepted->add_not_taken();
+    count.set_field(std::string(path));
+    count.set_lines(lines);
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<Decided<ImportReply>> Decide(const OpenImport& command,
@@ -140,6 +156,7 @@ absl::StatusOr<Decided<ImportReply>> Decide(const AcceptLines& command,
     QANTARA_RETURN_IF_ERROR(
         decider.Decide(command.lines[i], accepted.add_lines()));
   }
+  CountNotTaken(command, repeated, &accepted);
   decided.reply.next_line = first + static_cast<uint32_t>(command.lines.size());
   decided.events.push_back(std::move(event));
   return decided;

@@ -37,8 +37,10 @@ absl::Status CheckRevision(const RecordUpdate& command, const ProductRow& row) {
                    {{"expected", expected}, {"actual", actual}});
 }
 
-// The provider holds all of it, and nothing is under way that could change it.
+// The provider holds all of it, and nothing is under way that could change it;
+// or nothing is left of it that the provider could take.
 bool HoldsAlready(const RecordUpdate& command, const ProductRow& row) {
+  if (PresentFields(command.fields).empty()) return true;
   return row.intent() == 0 && row.pending_updates_size() == 0 &&
          row.differing_fields_size() == 0 &&
          PresentFields(DifferingFields(command.fields, HeldFields(row)))

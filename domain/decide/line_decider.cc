@@ -57,7 +57,7 @@ bool IsUnchanged(const ParsedLine& line, const ProductRow& product,
   v1::Product wanted = LineOf(line.payload).product();
   // A line under a former SKU does not take the new one back.
   if (wanted.sku() != product.sku()) wanted.clear_sku();
-  wanted.clear_type();  // Set once, at creation.
+  ClearFixedFields(&wanted);
   return PresentFields(DifferingFields(wanted, HeldFields(product))).empty();
 }
 

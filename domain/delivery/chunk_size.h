@@ -22,12 +22,14 @@ struct ChunkPace {
   uint32_t size = kFirstChunkSize;
   // Clean answers to single items since the size is 1.
   uint32_t clean_singles = 0;
+  // Most that the provider takes.
+  uint32_t limit = kMaxChunkSize;
 };
 
 // The size after a clean answer to a full chunk.
 inline uint32_t GrownChunkSize(const ChunkPace& pace) {
   if (pace.size == 1 && pace.clean_singles + 1 < kCleanSingles) return 1;
-  return std::min(kMaxChunkSize, pace.size + 2);
+  return std::min(pace.limit, pace.size + 2);
 }
 
 // The size after a timeout, a 5xx or a missing item.

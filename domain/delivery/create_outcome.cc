@@ -8,6 +8,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "domain/delivery/match_keys.h"
 #include "domain/text_checks.h"
 
 namespace qantara::domain {
@@ -18,7 +19,7 @@ using events::v1::ItemOutcome;
 using Records = std::vector<const v1::RemoteProduct*>;
 
 ItemOutcome Unknown(const OutboundItem& item) {
-  if (item.product.sku().empty()) {
+  if (MatchKeys::Of(item.product).empty()) {
     return OutcomeOf(item, v1::ITEM_STATE_PARKED,
                      v1::ERROR_REASON_OUTCOME_UNKNOWN,
                      "without a SKU it cannot be read back");
@@ -56,10 +57,10 @@ ItemOutcome Altered(const OutboundItem& item, const Records& strangers) {
   return outcome;
 }
 
-// Records of the answer by SKU, and those whose SKU nobody sent: by the
+// Records of the answer by key, and those whose key nobody sent: by the
 // normalised SKU of an item, or of none.
 struct Matched {
-  absl::flat_hash_map<std::string, Records> by_sku;
+  absl::flat_hash_map<std::string, Records> by_key;
   absl::flat_hash_map<std::string, Records> altered;
   Records strangers;
 
@@ -73,15 +74,16 @@ struct Matched {
 Matched Match(absl::Span<const OutboundItem> items,
               const CreateAnswer& answer) {
   Matched matched;
+  const MatchKeys keys(items);
   for (const OutboundItem& item : items) {
-    matched.by_sku.try_emplace(item.product.sku());
+    matched.by_key.try_emplace(MatchKeys::Of(item.product));
     matched.altered.try_emplace(NormalizedSku(item.product.sku()));
   }
   absl::flat_hash_set<absl::string_view> ids;
   for (const v1::RemoteProduct& record : answer.records) {
     if (!ids.insert(record.id()).second) continue;  // Told twice, there once.
-    const auto place = matched.by_sku.find(record.sku());
-    if (place != matched.by_sku.end()) {
+    const auto place = matched.by_key.find(keys.Of(record));
+    if (place != matched.by_key.end()) {
       place->second.push_back(&record);
       continue;
     }
@@ -101,7 +103,7 @@ void ResolveConfirmed(absl::Span<const OutboundItem> items,
                       const CreateAnswer& answer, const ChunkPace& pace,
                       CreateAnswered* out) {
   out->set_answer(events::v1::ANSWER_CONFIRMED);
-  if (items.size() == 1 && items.front().product.sku().empty() &&
+  if (items.size() == 1 && MatchKeys::Of(items.front().product).empty() &&
       answer.records.size() == 1) {
     // One was sent and one came back: whatever SKU the provider gave it.
     *out->add_items() = OutcomeOf(items.front(), v1::ITEM_STATE_CREATED,
@@ -111,7 +113,7 @@ void ResolveConfirmed(absl::Span<const OutboundItem> items,
   const Matched matched = Match(items, answer);
   bool clean = true;
   for (const OutboundItem& item : items) {
-    const Records& records = matched.by_sku.at(item.product.sku());
+    const Records& records = matched.by_key.at(MatchKeys::Of(item.product));
     if (records.size() == 1) {
       *out->add_items() =
           OutcomeOf(item, v1::ITEM_STATE_CREATED, *records.front());
@@ -134,9 +136,15 @@ void ResolveConfirmed(absl::Span<const OutboundItem> items,
   }
 }
 
-bool SpeaksOfSku(const CallReport& report) {
+constexpr int kConflict = 409;
+
+// Whether the product may have been refused because its key is taken.
+bool SpeaksOfKey(const OutboundItem& item, const CallReport& report) {
+  const bool named = item.product.qwoty().has_api_name();
+  if (named && report.http_status == kConflict) return true;
   return std::any_of(report.problems.begin(), report.problems.end(),
-                     [](const v1::ItemProblem& problem) {
+                     [&](const v1::ItemProblem& problem) {
+                       if (named) return problem.field() == "api_name";
                        return problem.field() == "sku" ||
                               problem.field() == "reference";
                      });
@@ -145,8 +153,8 @@ bool SpeaksOfSku(const CallReport& report) {
 void ResolveRefused(absl::Span<const OutboundItem> items,
                     const CreateAnswer& answer, CreateAnswered* out) {
   out->set_answer(events::v1::ANSWER_REFUSED);
-  if (items.size() > 1 ||
-      (SpeaksOfSku(answer.report) && !items.front().product.sku().empty())) {
+  if (items.size() > 1 || (SpeaksOfKey(items.front(), answer.report) &&
+                           !MatchKeys::Of(items.front().product).empty())) {
     for (const OutboundItem& item : items) *out->add_items() = Unknown(item);
     return;
   }

@@ -13,14 +13,14 @@
 namespace qantara::domain {
 
 // Returns the answer as an event, without connection and intent. Records are
-// matched by SKU, never by position.
+// matched by MatchKeys, never by position: here SKU stands for any key.
 //
 // - Confirmed: found once is CREATED; twice PARKED as duplicate; a record whose
 //   SKU nobody sent parks the items that it may belong to as altered; an item
 //   that is missing is UNKNOWN.
 // - Refused: what was applied is not known, so all are UNKNOWN until read back;
 //   a single item is REJECTED with the provider's messages, unless they speak
-//   of its SKU: then it is looked up.
+//   of its key: then it is looked up.
 // - Not applied: all are QUEUED again.
 // - Unknown: all are UNKNOWN; an item without SKU can never be proven and is
 //   PARKED.

@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "domain/delivery/chunk_size.h"
 #include "domain/delivery/existing_outcome.h"
+#include "domain/delivery/match_keys.h"
 #include "domain/remote_id.h"
 #include "domain/text_checks.h"
 
@@ -16,18 +17,21 @@ namespace {
 using events::v1::ItemOutcome;
 using Records = std::vector<const v1::RemoteProduct*>;
 
-// Rows of a reading by exact and by normalised SKU, each record once.
+// Rows of a reading by key and by normalised SKU, each record once.
 struct Index {
   absl::flat_hash_map<std::string, Records> exact;
   absl::flat_hash_map<std::string, Records> normalized;
 };
 
-Index IndexOf(const Reading& reading) {
+Index IndexOf(absl::Span<const OutboundItem> items, const Reading& reading) {
   Index index;
+  const MatchKeys keys(items);
   absl::flat_hash_map<std::string, bool> seen;
   for (const v1::RemoteProduct& record : reading.records) {
     if (!seen.emplace(record.id(), true).second) continue;
-    index.exact[record.sku()].push_back(&record);
+    index.exact[keys.Of(record)].push_back(&record);
+    // One with a name of its own is what its name says, whatever its SKU.
+    if (record.qwoty().has_api_name()) continue;
     index.normalized[NormalizedSku(record.sku())].push_back(&record);
   }
   return index;
@@ -111,10 +115,10 @@ std::vector<ItemOutcome> ResolveReading(uint64_t intent_position,
                                         const tables::v1::IntentRow& intent,
                                         absl::Span<const OutboundItem> items,
                                         const Reading& reading) {
-  const Index index = IndexOf(reading);
+  const Index index = IndexOf(items, reading);
   std::vector<ItemOutcome> outcomes;
   for (const OutboundItem& item : items) {
-    const auto exact = index.exact.find(item.product.sku());
+    const auto exact = index.exact.find(MatchKeys::Of(item.product));
     if (exact != index.exact.end()) {
       outcomes.push_back(Found(intent, item, exact->second));
       continue;

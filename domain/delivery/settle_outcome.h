@@ -24,12 +24,12 @@ struct Reading {
 
 // Returns what `reading` settles; nothing for an item that needs another one.
 //
-// Found once: CREATED; by the import's policy where the record is older than
-// the intent, or the request was for it alone and was refused.
-// Found more than once: PARKED as duplicate with all ids. Equal only after
-// normalisation: PARKED as altered, never absent. Absent in the last reading:
-// QUEUED again, or PARKED when the provider failed on it kMaxFailures times;
-// after a refusal QUEUED as a suspect, or, alone, REJECTED.
+// Records are matched by MatchKeys. Found once: CREATED; by the import's policy
+// where the record is older than the intent, or the request was for it alone
+// and was refused. Found more than once: PARKED as duplicate with all ids.
+// Equal only after normalisation: PARKED as altered, never absent. Absent in
+// the last reading: QUEUED again, or PARKED when the provider failed on it
+// kMaxFailures times; after a refusal QUEUED as a suspect, or, alone, REJECTED.
 std::vector<events::v1::ItemOutcome> ResolveReading(
     uint64_t intent_position, const tables::v1::IntentRow& intent,
     absl::Span<const OutboundItem> items, const Reading& reading);

@@ -63,6 +63,23 @@ absl::Status TouchProduct(const EventRecord& record,
   return absl::OkStatus();
 }
 
+// Adds the event's counts to the row's; both are sorted by path.
+void AddNotTaken(const ImportLinesAccepted& event, ImportRow* row) {
+  auto& counts = *row->mutable_not_taken();
+  for (const v1::FieldCount& more : event.not_taken()) {
+    auto known = std::find_if(counts.begin(), counts.end(), [&](const auto& c) {
+      return c.field() == more.field();
+    });
+    if (known == counts.end()) {
+      *counts.Add() = more;
+    } else {
+      known->set_lines(known->lines() + more.lines());
+    }
+  }
+  std::sort(counts.begin(), counts.end(),
+            [](const auto& a, const auto& b) { return a.field() < b.field(); });
+}
+
 }  // namespace
 
 absl::Status RememberCount(const std::string& connection, const TableView& view,
@@ -131,6 +148,7 @@ absl::Status FoldLinesAccepted(const EventRecord& record,
     QANTARA_RETURN_IF_ERROR(TouchKeys(connection, row, number, line, view));
     ++number;
   }
+  AddNotTaken(event, &row);
   row.set_received_lines(number - 1);
   *row.mutable_update_time() = record.time();
   row.set_last_position(record.position());

@@ -139,7 +139,10 @@ absl::Status RaiseHighestRemoteId(const std::string& connection,
                                   TableView& view) {
   return ChangeConnection(
       connection, view, [&](tables::v1::ConnectionRow& row) {
-        if (!IsAboveRemoteId(remote_id, row.highest_remote_id())) return false;
+        if (!IsOrderedRemoteId(remote_id) ||
+            !IsAboveRemoteId(remote_id, row.highest_remote_id())) {
+          return false;
+        }
         row.set_highest_remote_id(remote_id);
         return true;
       });

@@ -27,6 +27,8 @@ constexpr absl::Duration kMinRetention = absl::Minutes(1);
 constexpr absl::Duration kMaxRetention = absl::Hours(24 * 365 * 100);
 constexpr uint64_t kMinRetentionBytes = uint64_t{64} << 10;
 constexpr int kMaxOAuthParameters = 32;
+constexpr char kQoyodUrl[] = "https://api.qoyod.com/2.0";
+constexpr char kQwotyUrl[] = "https://qwoty.app/api";
 // Parameters of a token request that the server sets itself.
 constexpr const char* kOwnParameters[] = {"grant_type", "client_id",
                                           "client_secret", "refresh_token"};
@@ -63,8 +65,9 @@ bool IsId(absl::string_view id) {
 }
 
 // What is wrong with the URL; nothing when it can be used.
-std::optional<std::string> UrlProblem(absl::string_view url) {
-  if (url.empty()) return "required: such as https://api.qoyod.com/2.0";
+std::optional<std::string> UrlProblem(absl::string_view url,
+                                      const char* example = kQoyodUrl) {
+  if (url.empty()) return absl::StrCat("required: such as ", example);
   absl::string_view rest = url;
   if (!absl::ConsumePrefix(&rest, "https://") &&
       !absl::ConsumePrefix(&rest, "http://")) {
@@ -176,42 +179,86 @@ CredentialSource ReadCredential(const config::v1::Qoyod& qoyod,
   return source;
 }
 
-QoyodSettings ReadQoyod(const config::v1::Qoyod& qoyod, const Report& report) {
-  QoyodSettings settings;
-  if (const auto problem = UrlProblem(qoyod.base_url()); problem.has_value()) {
+CredentialSource ReadCredential(const config::v1::Qwoty& qwoty,
+                                const Report& report) {
+  using Kind = CredentialSource::Kind;
+  CredentialSource source;
+  const char* field = "";
+  switch (qwoty.credential_case()) {
+    case config::v1::Qwoty::kTokenEnv:
+      field = "token_env";
+      source = {Kind::kAccessTokenEnv, qwoty.token_env()};
+      break;
+    case config::v1::Qwoty::kTokenFile:
+      field = "token_file";
+      source = {Kind::kAccessTokenFile, qwoty.token_file()};
+      break;
+    case config::v1::Qwoty::CREDENTIAL_NOT_SET:
+      report.Add("one of token_env and token_file is required");
+      return source;
+  }
+  if (source.name.empty()) report.In(field).Add("must not be empty");
+  return source;
+}
+
+// Reads what the messages of all providers have.
+template <typename Message>
+void ReadProvider(const Message& message, const char* example,
+                  const Report& report, ProviderSettings* settings) {
+  if (const auto problem = UrlProblem(message.base_url(), example);
+      problem.has_value()) {
     report.In("base_url").Add(*problem);
   }
-  absl::string_view url = qoyod.base_url();
+  absl::string_view url = message.base_url();
   while (absl::ConsumeSuffix(&url, "/")) {
   }
-  settings.base_url = std::string(url);
-  settings.credential = ReadCredential(qoyod, report);
+  settings->base_url = std::string(url);
+  settings->credential = ReadCredential(message, report);
+  if (message.has_request_timeout()) {
+    settings->request_timeout = ReadDuration(
+        message.request_timeout(), {kMinRequestTimeout, kMaxRequestTimeout},
+        report.In("request_timeout"));
+  }
+  if (message.has_max_processing()) {
+    settings->max_processing = ReadDuration(message.max_processing(),
+                                            {absl::ZeroDuration(), kMaxWaitOut},
+                                            report.In("max_processing"));
+  }
+  if (message.has_max_read_lag()) {
+    settings->max_read_lag = ReadDuration(message.max_read_lag(),
+                                          {absl::ZeroDuration(), kMaxWaitOut},
+                                          report.In("max_read_lag"));
+  }
+  if (message.max_in_flight() > kMaxInFlight) {
+    report.In("max_in_flight")
+        .Add(absl::StrCat("must be 1 to ", kMaxInFlight, ", is ",
+                          message.max_in_flight()));
+  } else if (message.max_in_flight() > 0) {
+    settings->max_in_flight = message.max_in_flight();
+  }
+}
+
+QoyodSettings ReadQoyod(const config::v1::Qoyod& qoyod, const Report& report) {
+  QoyodSettings settings;
+  ReadProvider(qoyod, kQoyodUrl, report, &settings);
   if (qoyod.has_oauth()) {
     settings.oauth = ReadOAuth(qoyod.oauth(), report.In("oauth"));
   }
   settings.key_in_authorization =
       qoyod.key_header() == config::v1::Qoyod::AUTHORIZATION;
-  if (qoyod.has_request_timeout()) {
-    settings.request_timeout = ReadDuration(
-        qoyod.request_timeout(), {kMinRequestTimeout, kMaxRequestTimeout},
-        report.In("request_timeout"));
+  return settings;
+}
+
+ProviderSettings ReadQwoty(const config::v1::Connection& connection,
+                           const Report& report) {
+  ProviderSettings settings;
+  ReadProvider(connection.qwoty(), kQwotyUrl, report.In("qwoty"), &settings);
+  constexpr char kNoStock[] = "cannot be given: Qwoty has no stock to poll";
+  if (connection.has_inventory_poll_interval()) {
+    report.In("inventory_poll_interval").Add(kNoStock);
   }
-  if (qoyod.has_max_processing()) {
-    settings.max_processing = ReadDuration(qoyod.max_processing(),
-                                           {absl::ZeroDuration(), kMaxWaitOut},
-                                           report.In("max_processing"));
-  }
-  if (qoyod.has_max_read_lag()) {
-    settings.max_read_lag =
-        ReadDuration(qoyod.max_read_lag(), {absl::ZeroDuration(), kMaxWaitOut},
-                     report.In("max_read_lag"));
-  }
-  if (qoyod.max_in_flight() > kMaxInFlight) {
-    report.In("max_in_flight")
-        .Add(absl::StrCat("must be 1 to ", kMaxInFlight, ", is ",
-                          qoyod.max_in_flight()));
-  } else if (qoyod.max_in_flight() > 0) {
-    settings.max_in_flight = qoyod.max_in_flight();
+  if (connection.has_stock_retention()) {
+    report.In("stock_retention").Add(kNoStock);
   }
   return settings;
 }
@@ -247,8 +294,10 @@ ConnectionSettings ReadConnection(const config::v1::Connection& connection,
   }
   if (connection.has_qoyod()) {
     settings.qoyod = ReadQoyod(connection.qoyod(), report.In("qoyod"));
+  } else if (connection.has_qwoty()) {
+    settings.qwoty = ReadQwoty(connection, report);
   } else {
-    report.Add("a provider is required: qoyod { ... }");
+    report.Add("a provider is required: qoyod { ... } or qwoty { ... }");
   }
   if (connection.requests_per_minute() > kMaxRequestsPerMinute) {
     report.In("requests_per_minute")

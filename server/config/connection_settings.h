@@ -39,25 +39,37 @@ struct OAuthSettings {
   bool basic = false;
 };
 
-// How to reach Qoyod.
-struct QoyodSettings {
+// How to reach any provider.
+struct ProviderSettings {
   // Without a slash at its end.
   std::string base_url;
   CredentialSource credential;
-  // Only for CredentialSource::Kind::kOAuth.
-  OAuthSettings oauth;
-  // `Authorization: key` instead of `API-KEY: key`.
-  bool key_in_authorization = false;
   absl::Duration request_timeout = absl::Seconds(30);
   absl::Duration max_processing = absl::Seconds(30);
   absl::Duration max_read_lag = absl::Seconds(10);
   uint32_t max_in_flight = 4;
 };
 
+// How to reach Qoyod.
+struct QoyodSettings : ProviderSettings {
+  // Only for CredentialSource::Kind::kOAuth.
+  OAuthSettings oauth;
+  // `Authorization: key` instead of `API-KEY: key`.
+  bool key_in_authorization = false;
+};
+
 // One company at one provider. The values here are the defaults.
 struct ConnectionSettings {
   std::string id;
+  // How to reach its provider, whichever it is.
+  const ProviderSettings& provider() const {
+    if (qwoty.has_value()) return *qwoty;
+    return qoyod;
+  }
+
   QoyodSettings qoyod;
+  // Present: the provider is Qwoty, and `qoyod` means nothing.
+  std::optional<ProviderSettings> qwoty;
   uint32_t requests_per_minute = 240;
   // Absent: no polling.
   std::optional<absl::Duration> inventory_poll_interval;

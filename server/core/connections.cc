@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "domain/error.h"
+#include "domain/status_macros.h"
 #include "server/core/invalid.h"
 
 namespace qantara::server {
@@ -28,6 +29,17 @@ absl::StatusOr<Connection*> Connections::Find(absl::string_view name,
                                         name.substr(0, 64), "` is configured"),
                            {{"field", std::string(field)},
                             {"connection", std::string(name.substr(0, 64))}});
+}
+
+absl::StatusOr<Connection*> Connections::FindWithStock(
+    absl::string_view name, absl::string_view field) const {
+  QANTARA_ASSIGN_OR_RETURN(Connection * connection, Find(name, field));
+  if (connection->traits.stock) return connection;
+  return domain::MakeError(
+      absl::StatusCode::kUnimplemented, v1::ERROR_REASON_PROVIDER_LACKS,
+      absl::StrCat("the provider of connection `", connection->id(),
+                   "` has products only: no stock and no locations"),
+      {{"connection", connection->id()}});
 }
 
 }  // namespace qantara::server

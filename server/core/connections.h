@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "domain/line.h"
 #include "server/config/connection_settings.h"
+#include "server/config/provider_traits.h"
 #include "server/core/connection_status.h"
 #include "server/core/stock_refresher.h"
 
@@ -18,15 +19,19 @@ namespace qantara::server {
 
 // One connection: what is configured, and how it is.
 struct Connection {
-  explicit Connection(ConnectionSettings from) : settings(std::move(from)) {}
+  explicit Connection(ConnectionSettings from)
+      : settings(std::move(from)), traits(TraitsOf(settings)) {}
 
   const std::string& id() const { return settings.id; }
-  // What its provider allows in a line. Qoyod's ids are numbers.
+  // What its provider allows in a line.
   domain::LineRules rules(bool allow_missing_sku = false) const {
-    return {.numeric_ids = true, .allow_missing_sku = allow_missing_sku};
+    domain::LineRules rules = traits.rules;
+    rules.allow_missing_sku = allow_missing_sku;
+    return rules;
   }
 
   const ConnectionSettings settings;
+  const domain::ProviderTraits traits;
   ConnectionStatus status;
   // Set before the first call is served; null: stock cannot be read now.
   StockRefresher* refresher = nullptr;
@@ -44,6 +49,12 @@ class Connections {
   // (FIELD_REQUIRED) for an empty name where there are several.
   absl::StatusOr<Connection*> Find(absl::string_view name,
                                    absl::string_view field) const;
+
+  // The same for a call about stock.
+  //
+  // Errors: kUnimplemented (PROVIDER_LACKS) where the provider has none.
+  absl::StatusOr<Connection*> FindWithStock(absl::string_view name,
+                                            absl::string_view field) const;
 
   const std::vector<std::unique_ptr<Connection>>& all() const { return all_; }
 

@@ -23,8 +23,8 @@ using Response = v1::CreateProductResponse;
 using Write = PendingWrite<Response>;
 
 absl::StatusOr<domain::CreateSingle> CommandOf(
-    const Core& core, const v1::CreateProductRequest& request,
-    const Write& write) {
+    const Core& core, const v1::CreateProductRequest& request, Write* pending) {
+  Write& write = *pending;
   if (!request.has_product()) {
     return Invalid("product", v1::ERROR_REASON_FIELD_REQUIRED, "is required");
   }
@@ -49,6 +49,7 @@ absl::StatusOr<domain::CreateSingle> CommandOf(
   if (!command.line.problems.empty()) {
     return domain::MakeInvalid(command.line.problems);
   }
+  write.fields_not_taken = command.line.not_taken;
   return command;
 }
 
@@ -59,6 +60,9 @@ absl::StatusOr<Response> ResponseOf(const domain::TableSnapshot& tables,
   Response response;
   response.set_request_id(write.request_id);
   response.set_created(item.state() == v1::ITEM_STATE_CREATED);
+  for (const std::string& path : write.fields_not_taken) {
+    response.add_fields_not_taken(path);
+  }
   if (item.product_id() == 0) return response;
   QANTARA_ASSIGN_OR_RETURN(
       const auto product,
@@ -95,7 +99,7 @@ void ProductWriter::Create(
   const auto write = PrepareWrite<v1::CreateProductRequest, Response>(
       core_, waiting_, request, call);
   if (!write.ok()) return answer(write.status());
-  auto command = CommandOf(core_, request, **write);
+  auto command = CommandOf(core_, request, write->get());
   if (!command.ok()) return answer(command.status());
   (*write)->answer = std::move(answer);
   core_.commands.Submit<domain::CreateSingle>(

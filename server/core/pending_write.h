@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "domain/digest.h"
@@ -59,6 +60,8 @@ struct PendingWrite {
   std::string connection;
   std::string request_id;
   bool durable_only = false;
+  // Paths of fields that the provider has no place for.
+  std::vector<std::string> fields_not_taken;
   WriteCall call;
   absl::StatusOr<Response> result = absl::UnknownError("not settled");
   std::function<void(absl::StatusOr<Response>)> answer;

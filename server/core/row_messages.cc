@@ -61,6 +61,7 @@ v1::Import ToImport(const ImportRow& row,
   *import.mutable_update_time() = row.update_time();
   import.set_connection_state(connection_state);
   import.set_existing_policy(row.existing_policy());
+  *import.mutable_fields_not_taken() = row.not_taken();
   if (row.has_verification()) {
     *import.mutable_verification() = row.verification();
   }

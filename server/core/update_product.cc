@@ -43,15 +43,25 @@ absl::StatusOr<v1::Product> FieldsOf(const v1::UpdateProductRequest& request,
   return fields;
 }
 
+// Takes out what the provider has no place for; returns its paths.
+std::vector<std::string> TakeOutLacking(const domain::LineRules& rules,
+                                        v1::Product* fields) {
+  if (rules.lacking == nullptr) return {};
+  std::vector<std::string> paths = rules.lacking(*fields, /*for_update=*/true);
+  for (const std::string& path : paths) domain::ClearField(path, fields);
+  return paths;
+}
+
 absl::StatusOr<domain::RecordUpdate> CommandOf(
-    const Core& core, const v1::UpdateProductRequest& request,
-    const Write& write) {
+    const Core& core, const v1::UpdateProductRequest& request, Write* pending) {
+  Write& write = *pending;
   QANTARA_ASSIGN_OR_RETURN(const Connection* connection,
                            core.connections.Find(write.connection, ""));
   domain::RecordUpdate command;
   QANTARA_ASSIGN_OR_RETURN(command.product, ToSelector(request.key()));
   QANTARA_ASSIGN_OR_RETURN(command.fields,
                            FieldsOf(request, connection->rules()));
+  write.fields_not_taken = TakeOutLacking(connection->rules(), &command.fields);
   command.connection = write.connection;
   command.request_id = write.request_id;
   command.request_digest = DigestOf(request);
@@ -70,6 +80,9 @@ absl::StatusOr<Response> ResponseOf(const domain::TableSnapshot& tables,
   response.set_state(update.state());
   *response.mutable_differences() = update.differences();
   response.set_reason(update.reason());
+  for (const std::string& path : write.fields_not_taken) {
+    response.add_fields_not_taken(path);
+  }
   QANTARA_ASSIGN_OR_RETURN(
       const auto product,
       domain::GetRow<tables::v1::ProductRow>(
@@ -105,7 +118,7 @@ void ProductWriter::Update(
   const auto write = PrepareWrite<v1::UpdateProductRequest, Response>(
       core_, waiting_, request, call);
   if (!write.ok()) return answer(write.status());
-  auto command = CommandOf(core_, request, **write);
+  auto command = CommandOf(core_, request, write->get());
   if (!command.ok()) return answer(command.status());
   (*write)->answer = std::move(answer);
   core_.commands.Submit<domain::RecordUpdate>(

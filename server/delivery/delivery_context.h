@@ -13,6 +13,7 @@
 #include "domain/ports/clock.h"
 #include "domain/ports/event_log.h"
 #include "domain/ports/product_gateway.h"
+#include "domain/ports/provider_traits.h"
 #include "domain/ports/tables.h"
 #include "domain/timestamps.h"
 #include "server/core/command_bus.h"
@@ -60,6 +61,9 @@ struct DeliveryContext {
 
   // An answer could not be recorded: its intent is to be found and settled.
   bool answer_lost = false;
+
+  // What the provider behind the gateway can do.
+  domain::ProviderTraits traits = {};
 
   // Executes a command and remembers the position that shows it. Waits, for a
   // while, where too much waits for the writer.

@@ -8,6 +8,7 @@
 #include "domain/delivery/chunk_size.h"
 #include "domain/delivery/existing_outcome.h"
 #include "domain/delivery/fields_to_send.h"
+#include "domain/delivery/match_keys.h"
 #include "domain/delivery/turn.h"
 #include "domain/duplicate_text.h"
 #include "domain/ports/failpoints.h"
@@ -78,14 +79,14 @@ struct DeliveryWorker::Found {
 DeliveryWorker::DeliveryWorker(DeliveryContext context)
     : context_(std::move(context)),
       actor_(context_.clock, [this] { return Step(); }),
-      outbox_(context_.connection, context_.log),
+      outbox_(context_.connection, context_.log, context_.traits.unique_names),
       lookup_(context_),
       references_(context_),
       creates_(context_, [this] { Changed(); }),
       updates_(context_, [this] { Changed(); }),
       settler_(
           context_, outbox_, [this] { Changed(); },
-          [this](const std::string& sku) { lookup_.Forget(sku); }) {
+          [this](const v1::RemoteProduct& record) { lookup_.Forget(record); }) {
   context_.post = [this](std::function<void()> message) {
     actor_.Post(std::move(message));
   };
@@ -107,8 +108,14 @@ domain::ChunkPace DeliveryWorker::Pace(
     const domain::TableSnapshot& tables) const {
   const auto row = domain::FindRow<tables::v1::ConnectionRow>(
       tables, Table::kConnections, domain::TextKey(context_.connection));
-  if (!row.ok() || !row->has_value() || (*row)->chunk_size() == 0) return {};
-  return {(*row)->chunk_size(), (*row)->clean_singles()};
+  domain::ChunkPace pace;
+  pace.limit = context_.traits.max_chunk;
+  if (row.ok() && row->has_value() && (*row)->chunk_size() > 0) {
+    pace.size = (*row)->chunk_size();
+    pace.clean_singles = (*row)->clean_singles();
+  }
+  pace.size = std::min(pace.size, pace.limit);
+  return pace;
 }
 
 int64_t DeliveryWorker::Step() {
@@ -208,6 +215,7 @@ Visit DeliveryWorker::SortMapped(WaitingItem waiting, Found* found) {
   if (waiting.product.pending_updates_size() > 0) return Visit::kIdle;
   v1::Product fields =
       domain::FieldsToSend(waiting.item.product, waiting.row, waiting.product);
+  domain::FitToProvider(context_.traits.rules, waiting.product, &fields);
   if (domain::PresentFields(fields).empty()) {
     found->settled.push_back(
         domain::OutcomeOf(waiting.item, v1::ITEM_STATE_UNCHANGED));
@@ -249,7 +257,7 @@ Visit DeliveryWorker::SortUnmapped(WaitingItem waiting, Found* found) {
   if (blocked) {
     found->settled.push_back(
         domain::OutcomeOf(waiting.item, v1::ITEM_STATE_QUEUED));
-  } else if (waiting.item.product.sku().empty()) {
+  } else if (domain::MatchKeys::Of(waiting.item.product).empty()) {
     found->nameless.push_back(std::move(waiting));
   } else if (waiting.single) {
     found->singles.push_back(std::move(waiting));
@@ -315,21 +323,20 @@ int64_t DeliveryWorker::SendUpdates(const Found& found) {
 }
 
 int64_t DeliveryWorker::SendCreates(Found found, Lane lane) {
-  std::vector<std::string> wanted;
+  std::vector<ProductLookup::Key> wanted;
   for (const WaitingItem& waiting : found.creates) {
-    if (!waiting.item.product.sku().empty()) {
-      wanted.push_back(waiting.item.product.sku());
-    }
+    ProductLookup::Key key = ProductLookup::KeyOf(waiting.item.product);
+    if (!key.empty()) wanted.push_back(std::move(key));
   }
   std::vector<ItemOutcome> existing;
   std::vector<OutboundItem> absent;
   bool all_told = true;
   for (WaitingItem& waiting : found.creates) {
-    const std::string& sku = waiting.item.product.sku();
+    const ProductLookup::Key key = ProductLookup::KeyOf(waiting.item.product);
     const auto records =
-        sku.empty() ? std::vector<v1::RemoteProduct>() : lookup_.Find(sku);
+        key.empty() ? std::vector<v1::RemoteProduct>() : lookup_.Find(key);
     if (!records.has_value()) {  // Not known yet.
-      all_told = all_told && lookup_.IsFailing(sku);
+      all_told = all_told && lookup_.IsFailing(key);
       continue;
     }
     if (records->empty()) {

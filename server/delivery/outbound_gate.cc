@@ -247,6 +247,8 @@ void OutboundGate::Leave(absl::string_view operation,
                          DetailOf(report)),
             now + kMendPauseMillis);
       return;
+    case v1::ERROR_REASON_PROVIDER_LACKS:
+      return;  // Nothing was sent: it says nothing of the provider.
     default:
       break;
   }

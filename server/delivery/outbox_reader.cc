@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "domain/error.h"
 #include "domain/item_state.h"
+#include "domain/qwoty_api_name.h"
 #include "domain/rows.h"
 #include "domain/table_keys.h"
 
@@ -42,8 +43,21 @@ absl::Status Damaged(domain::Position position) {
 
 }  // namespace
 
-OutboxReader::OutboxReader(std::string connection, const domain::EventLog& log)
-    : connection_(std::move(connection)), log_(log) {}
+OutboxReader::OutboxReader(std::string connection, const domain::EventLog& log,
+                           bool derives_names)
+    : connection_(std::move(connection)),
+      log_(log),
+      derives_names_(derives_names) {}
+
+// Of what does not change while a request may be unknown: it is found by it.
+void OutboxReader::DeriveName(const ItemRow& row, v1::Product* product) const {
+  if (!derives_names_ || product->qwoty().has_api_name() ||
+      (product->sku().empty() && row.external_id().empty())) {
+    return;
+  }
+  product->mutable_qwoty()->set_api_name(
+      domain::DeriveApiName(connection_, row.external_id(), product->sku()));
+}
 
 absl::StatusOr<domain::EventRecordPtr> OutboxReader::Batch(
     domain::Position position) {
@@ -83,6 +97,7 @@ absl::StatusOr<WaitingItem> OutboxReader::Join(
   if (!waiting.product.sku().empty()) {
     waiting.item.product.set_sku(waiting.product.sku());
   }
+  DeriveName(row, &waiting.item.product);
   waiting.row = std::move(row);
   return waiting;
 }

@@ -31,7 +31,10 @@ struct WaitingItem {
 class OutboxReader {
  public:
   // References must outlive the reader.
-  OutboxReader(std::string connection, const domain::EventLog& log);
+  // `derives_names`: a product without `api_name` gets the one that
+  // DeriveApiName makes of the connection, its line's external id and its SKU.
+  OutboxReader(std::string connection, const domain::EventLog& log,
+               bool derives_names = false);
 
   // Visits QUEUED and BLOCKED items in the order in which they were accepted,
   // at most `limit` of them, until `visit` returns false. An item whose visit
@@ -64,9 +67,11 @@ class OutboxReader {
   absl::StatusOr<WaitingItem> Join(const domain::TableSnapshot& tables,
                                    const std::string& import_id, uint32_t line,
                                    tables::v1::ItemRow row);
+  void DeriveName(const tables::v1::ItemRow& row, v1::Product* product) const;
 
   const std::string connection_;
   const domain::EventLog& log_;
+  const bool derives_names_;
   // The batch that was read last: its items follow one another.
   domain::EventRecordPtr batch_;
   size_t waiting_ = 0;

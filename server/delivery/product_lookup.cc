@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "domain/delivery/match_keys.h"
 #include "domain/remote_id.h"
 
 namespace qantara::server {
@@ -19,11 +20,38 @@ constexpr size_t kMaxLooks = 1024;
 constexpr int64_t kSweepRetryMillis = 200;
 constexpr int kMaxDeepFailures = 3;
 
+// Whether the provider has no such filter: nothing was asked.
+bool LacksFilter(const PageAnswer& answer) {
+  return answer.report.reason == v1::ERROR_REASON_PROVIDER_LACKS;
+}
+
 }  // namespace
 
-const ProductLookup::Look* ProductLookup::FreshLook(
-    const std::string& sku) const {
-  const auto look = looks_.find(sku);
+ProductLookup::Key ProductLookup::KeyOf(const v1::Product& product) {
+  return {product.sku(), product.qwoty().api_name()};
+}
+
+bool ProductLookup::Key::Names(const v1::RemoteProduct& record) const {
+  return (!sku.empty() && record.sku() == sku) ||
+         (!api_name.empty() && record.qwoty().api_name() == api_name);
+}
+
+std::string ProductLookup::TextOf(const Key& key) {
+  return key.api_name.empty() ? key.sku
+                              : domain::MatchKeys::OfName(key.api_name);
+}
+
+void ProductLookup::Forget(const v1::RemoteProduct& record) {
+  for (const Key& key :
+       {Key{record.sku(), ""}, Key{"", record.qwoty().api_name()}}) {
+    if (key.empty()) continue;
+    looks_.erase(TextOf(key));
+    failures_.erase(TextOf(key));
+  }
+}
+
+const ProductLookup::Look* ProductLookup::FreshLook(const Key& key) const {
+  const auto look = looks_.find(TextOf(key));
   if (look == looks_.end()) return nullptr;
   const int64_t age = context_.clock.BootMillis() - look->second.began;
   return age <= kLookMillis ? &look->second : nullptr;
@@ -39,28 +67,27 @@ void ProductLookup::DropStaleLooks() {
 }
 
 std::optional<std::vector<v1::RemoteProduct>> ProductLookup::Find(
-    const std::string& sku) {
-  if (const Look* look = FreshLook(sku)) return look->records;
+    const Key& key) {
+  if (const Look* look = FreshLook(key)) return look->records;
   if (!context_.index.IsFresh(context_.clock.BootMillis())) {
     return std::nullopt;
   }
-  RemoteIndex::Known known = context_.index.Find(sku);
+  RemoteIndex::Known known = context_.index.Find(key.sku, key.api_name);
   if (known.ids.empty()) return std::vector<v1::RemoteProduct>();
   // One kept record is enough to link; anything else is looked at again.
   if (known.ids.size() == 1 && !known.records.empty()) return known.records;
   return std::nullopt;
 }
 
-int ProductLookup::FailuresOf(const std::string& sku) const {
-  const auto failures = failures_.find(sku);
+int ProductLookup::FailuresOf(const Key& key) const {
+  const auto failures = failures_.find(TextOf(key));
   return failures == failures_.end() ? 0 : failures->second;
 }
 
-void ProductLookup::Failed(const std::string& sku,
-                           const domain::CallReport& report) {
+void ProductLookup::Failed(const Key& key, const domain::CallReport& report) {
   if (report.reason != v1::ERROR_REASON_PROVIDER_UNAVAILABLE) return;
   if (failures_.size() >= kMaxLooks) failures_.clear();
-  ++failures_[sku];
+  ++failures_[TextOf(key)];
 }
 
 // A sweep serves everything that waits, a look one SKU. Where nothing keeps a
@@ -75,19 +102,19 @@ bool ProductLookup::SweepPays(size_t waiting) const {
   return millis < kLookMillis / 2.0;
 }
 
-int64_t ProductLookup::Advance(absl::Span<const std::string> wanted,
-                               size_t waiting, domain::Lane lane) {
+int64_t ProductLookup::Advance(absl::Span<const Key> wanted, size_t waiting,
+                               domain::Lane lane) {
   if (waiting_) return Actor::kNever;
-  std::vector<const std::string*> unknown;
-  for (const std::string& sku : wanted) {
-    if (!Find(sku).has_value()) unknown.push_back(&sku);
+  std::vector<const Key*> unknown;
+  for (const Key& key : wanted) {
+    if (!Find(key).has_value()) unknown.push_back(&key);
   }
   if (unknown.empty()) return Actor::kNever;
-  const std::string& first = **std::min_element(
-      unknown.begin(), unknown.end(),
-      [this](const std::string* left, const std::string* right) {
-        return FailuresOf(*left) < FailuresOf(*right);
-      });
+  const Key& first =
+      **std::min_element(unknown.begin(), unknown.end(),
+                         [this](const Key* left, const Key* right) {
+                           return FailuresOf(*left) < FailuresOf(*right);
+                         });
   RemoteIndex& index = context_.index;
   const bool by_sku =
       index.sku_filter() != Filter::kIgnored && !IsFailing(first);
@@ -110,44 +137,51 @@ int64_t ProductLookup::Advance(absl::Span<const std::string> wanted,
   return context_.clock.BootMillis() + kSweepRetryMillis;
 }
 
-int64_t ProductLookup::LookUp(const std::string& sku, domain::Lane lane) {
+int64_t ProductLookup::LookUp(const Key& key, domain::Lane lane) {
   const auto grant = context_.gate.TryEnter(lane);
   if (!grant.granted) return grant.retry_at;
   waiting_ = true;
   const int64_t began = context_.clock.BootMillis();
   domain::ListQuery query;
-  query.sku = sku;
-  context_.gateway.List(query, [this, sku, began](PageAnswer answer) {
+  query.sku = key.sku;
+  context_.gateway.List(query, [this, key, began](PageAnswer answer) {
     context_.gate.Leave("look", answer.report);
-    context_.post([this, sku, began, answer = std::move(answer)] {
-      waiting_ = false;
-      if (answer.report.effect != Effect::kConfirmed) {
-        return Failed(sku, answer.report);
-      }
-      failures_.erase(sku);
-      if (answer.filter_ignored) {
-        // Some page of everything: it says nothing about the SKU.
-        context_.index.set_sku_filter(Filter::kIgnored);
-        return;
-      }
-      DropStaleLooks();
-      looks_[sku] = {began, answer.records};
+    context_.post([this, key, began, answer = std::move(answer)] {
+      OnLookedUp(key, began, answer);
     });
   });
   return Actor::kNever;
 }
 
+void ProductLookup::OnLookedUp(const Key& key, int64_t began,
+                               const PageAnswer& answer) {
+  waiting_ = false;
+  if (answer.filter_ignored || LacksFilter(answer)) {
+    // Some page of everything, or none: it says nothing about the SKU.
+    context_.index.set_sku_filter(Filter::kIgnored);
+    failures_.erase(TextOf(key));
+    return;
+  }
+  if (answer.report.effect != Effect::kConfirmed) {
+    return Failed(key, answer.report);
+  }
+  failures_.erase(TextOf(key));
+  DropStaleLooks();
+  looks_[TextOf(key)] = {began, answer.records};
+}
+
 // Where the SKU cannot be asked for: the index knows its ids, not its records.
-int64_t ProductLookup::LookUpById(const std::string& sku, domain::Lane lane) {
-  const std::vector<std::string> ids = context_.index.Find(sku).ids;
+int64_t ProductLookup::LookUpById(const Key& key, domain::Lane lane) {
+  const std::vector<std::string> ids =
+      context_.index.Find(key.sku, key.api_name).ids;
   if (ids.size() != 1) {
     DropStaleLooks();
-    failures_.erase(sku);
-    Look& look = looks_[sku];
+    failures_.erase(TextOf(key));
+    Look& look = looks_[TextOf(key)];
     look = {context_.clock.BootMillis(), {}};
     for (const std::string& id : ids) {  // Several: only their ids matter.
       look.records.emplace_back().set_id(id);
-      look.records.back().set_sku(sku);
+      look.records.back().set_sku(key.sku);
     }
     return context_.clock.BootMillis();
   }
@@ -155,28 +189,34 @@ int64_t ProductLookup::LookUpById(const std::string& sku, domain::Lane lane) {
   if (!grant.granted) return grant.retry_at;
   waiting_ = true;
   const int64_t began = context_.clock.BootMillis();
-  context_.gateway.Get(ids.front(), [this, sku, began, id = ids.front()](
+  context_.gateway.Get(ids.front(), [this, key, began, id = ids.front()](
                                         domain::RecordAnswer answer) {
     context_.gate.Leave("look", answer.report);
-    context_.post([this, sku, began, id, answer = std::move(answer)] {
-      waiting_ = false;
-      if (answer.report.effect != Effect::kConfirmed) return;
-      // Only the provider's word makes a record gone.
-      if (!answer.not_found && !answer.record.has_value()) return;
-      if (answer.not_found || answer.record->sku() != sku) {
-        context_.index.Remove(id, sku);
-        if (!answer.not_found) {  // It is there under another SKU.
-          context_.index.Add(*answer.record, /*keep_record=*/false,
-                             context_.ShownFrom());
-        }
-        return;
-      }
-      DropStaleLooks();
-      failures_.erase(sku);
-      looks_[sku] = {began, {*answer.record}};
+    context_.post([this, key, began, id, answer = std::move(answer)] {
+      OnReadById(key, id, began, answer);
     });
   });
   return Actor::kNever;
+}
+
+void ProductLookup::OnReadById(const Key& key, const std::string& id,
+                               int64_t began,
+                               const domain::RecordAnswer& answer) {
+  waiting_ = false;
+  if (answer.report.effect != Effect::kConfirmed) return;
+  // Only the provider's word makes a record gone.
+  if (!answer.not_found && !answer.record.has_value()) return;
+  if (answer.not_found || !key.Names(*answer.record)) {
+    context_.index.Remove(id, key.sku);
+    if (!answer.not_found) {  // It is there under another SKU.
+      context_.index.Add(*answer.record, /*keep_record=*/false,
+                         context_.ShownFrom());
+    }
+    return;
+  }
+  DropStaleLooks();
+  failures_.erase(TextOf(key));
+  looks_[TextOf(key)] = {began, {*answer.record}};
 }
 
 int64_t ProductLookup::Refresh(domain::Lane lane) {
@@ -271,7 +311,7 @@ void ProductLookup::TurnPage(const PageAnswer& answer, int64_t asked) {
 
 void ProductLookup::OnRefreshed(const PageAnswer& answer, int64_t asked) {
   RemoteIndex& index = context_.index;
-  if (answer.filter_ignored) {
+  if (answer.filter_ignored || LacksFilter(answer)) {
     index.set_id_filter(Filter::kIgnored);
     refresh_.page = 0;
     return;

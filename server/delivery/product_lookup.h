@@ -22,27 +22,36 @@ class ProductLookup {
   // `context` must outlive it.
   explicit ProductLookup(DeliveryContext& context) : context_(context) {}
 
-  // Records with the SKU, none where it is absent; nothing while it is not
+  // What is looked for: the records that have the SKU, or the name where the
+  // provider has names.
+  struct Key {
+    std::string sku;
+    std::string api_name;
+
+    bool empty() const { return sku.empty() && api_name.empty(); }
+    // Whether the record is looked for.
+    bool Names(const v1::RemoteProduct& record) const;
+  };
+  static Key KeyOf(const v1::Product& product);
+
+  // Records with the key, none where it is absent; nothing while it is not
   // known, or known to exist without its record.
-  std::optional<std::vector<v1::RemoteProduct>> Find(const std::string& sku);
+  std::optional<std::vector<v1::RemoteProduct>> Find(const Key& key);
 
   // Makes the next request towards knowing `wanted`, when one is needed and
   // none is under way. `waiting` is the number of items, beyond these, that a
   // sweep would serve too. Returns when to ask again.
-  int64_t Advance(absl::Span<const std::string> wanted, size_t waiting,
+  int64_t Advance(absl::Span<const Key> wanted, size_t waiting,
                   domain::Lane lane);
 
-  // Whether asking for the SKU fails again and again: others need not wait for
+  // Whether asking for the key fails again and again: others need not wait for
   // it.
-  bool IsFailing(const std::string& sku) const {
-    return FailuresOf(sku) >= kMaxSkuFailures;
+  bool IsFailing(const Key& key) const {
+    return FailuresOf(key) >= kMaxSkuFailures;
   }
 
-  // What is remembered of the SKU is not true any more.
-  void Forget(const std::string& sku) {
-    looks_.erase(sku);
-    failures_.erase(sku);
-  }
+  // What is remembered of the record's keys is not true any more.
+  void Forget(const v1::RemoteProduct& record);
 
  private:
   struct Look {
@@ -54,25 +63,32 @@ class ProductLookup {
   // way.
   static constexpr int kMaxSkuFailures = 3;
 
-  int FailuresOf(const std::string& sku) const;
-  // Of a request for the SKU that was not confirmed.
-  void Failed(const std::string& sku, const domain::CallReport& report);
+  // What a key is remembered by.
+  static std::string TextOf(const Key& key);
+  int FailuresOf(const Key& key) const;
+  // Of a request for the key that was not confirmed.
+  void Failed(const Key& key, const domain::CallReport& report);
 
   bool SweepPays(size_t waiting) const;
-  int64_t LookUp(const std::string& sku, domain::Lane lane);
-  int64_t LookUpById(const std::string& sku, domain::Lane lane);
+  int64_t LookUp(const Key& key, domain::Lane lane);
+  void OnLookedUp(const Key& key, int64_t began,
+                  const domain::PageAnswer& answer);
+  int64_t LookUpById(const Key& key, domain::Lane lane);
+  void OnReadById(const Key& key, const std::string& id, int64_t began,
+                  const domain::RecordAnswer& answer);
   int64_t Refresh(domain::Lane lane);
   // `asked`: when the page was asked for.
   void OnRefreshed(const domain::PageAnswer& answer, int64_t asked);
   void TakeRows(const domain::PageAnswer& answer, int64_t asked);
   bool IsAllKnownBefore(const domain::PageAnswer& answer, int64_t asked) const;
   void TurnPage(const domain::PageAnswer& answer, int64_t asked);
-  const Look* FreshLook(const std::string& sku) const;
+  const Look* FreshLook(const Key& key) const;
   void DropStaleLooks();
 
   DeliveryContext& context_;
+  // By TextOf.
   absl::flat_hash_map<std::string, Look> looks_;
-  // Failures in a row of requests for one SKU; at most as many as looks.
+  // Failures in a row of requests for one key; at most as many as looks.
   absl::flat_hash_map<std::string, int> failures_;
   // One reading of what is above the base id; page 0: none is under way. It
   // begins at the page before which everything should be known, goes back until

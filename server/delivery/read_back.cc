@@ -139,6 +139,20 @@ void ReadBack::OnFailure() {
   Choose();
 }
 
+void ReadBack::OnLacking() {
+  switch (way_) {
+    case Way::kById:
+      index_.set_id_filter(Filter::kIgnored);
+      break;
+    case Way::kBySku:
+      index_.set_sku_filter(Filter::kIgnored);
+      break;
+    case Way::kWhole:  // Asks for nothing that could be lacking.
+      return OnFailure();
+  }
+  Choose();
+}
+
 std::optional<domain::ListQuery> ReadBack::Next() {
   if (!whole_ && way_ == Way::kBySku && next_name_ >= goal_.names.size()) {
     whole_ = true;
@@ -165,7 +179,8 @@ std::optional<domain::ListQuery> ReadBack::Next() {
 
 void ReadBack::Keep(const PageAnswer& answer) {
   for (const v1::RemoteProduct& record : answer.records) {
-    if (wanted_.contains(domain::NormalizedSku(record.sku()))) {
+    if (goal_.api_names.contains(record.qwoty().api_name()) ||
+        wanted_.contains(domain::NormalizedSku(record.sku()))) {
       records_.push_back(record);
     }
   }

@@ -37,6 +37,8 @@ class ReadBack {
     std::string above;
     // SKUs to ask for where they are asked for one by one.
     std::vector<std::string> names;
+    // Names that records are also kept by, where the provider has names.
+    absl::flat_hash_set<std::string> api_names = {};
   };
 
   // Whether the record of an id is mapped to a product.
@@ -53,6 +55,9 @@ class ReadBack {
   // It failed, and not because too much was asked for: the same request comes
   // again, or, after five failures in a row, another way is taken.
   void OnFailure();
+  // The provider has no such filter, and nothing was asked: another way is
+  // taken.
+  void OnLacking();
 
   bool is_whole() const { return whole_; }
   // Whether what was found settles anything yet: one by one each SKU is read to
@@ -61,8 +66,8 @@ class ReadBack {
     return whole_ || (way_ == Way::kBySku && page_ == 1);
   }
 
-  // What was found so far with one of the SKUs, or with one that is equal to it
-  // only after normalisation.
+  // What was found so far with one of the names or SKUs, or with a SKU that is
+  // equal to one only after normalisation.
   const std::vector<v1::RemoteProduct>& records() const { return records_; }
 
  private:

@@ -4,9 +4,16 @@
 #include <cstddef>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "domain/remote_id.h"
 
 namespace qantara::server {
+
+RemoteIndex::RemoteIndex(const domain::ProviderTraits& traits)
+    : ascending_ids_(traits.ascending_ids),
+      unique_names_(traits.unique_names),
+      id_filter_(traits.filters ? Filter::kNotKnown : Filter::kIgnored),
+      sku_filter_(id_filter_) {}
 
 void RemoteIndex::BeginSweep(int64_t now) {
   const std::lock_guard lock(mutex_);
@@ -17,8 +24,11 @@ void RemoteIndex::BeginSweep(int64_t now) {
 }
 
 void RemoteIndex::Keep(const v1::RemoteProduct& record, bool keep_record) {
-  if (domain::IsAboveRemoteId(record.id(), highest_id_)) {
+  if (ascending_ids_ && domain::IsAboveRemoteId(record.id(), highest_id_)) {
     highest_id_ = record.id();
+  }
+  if (unique_names_ && record.qwoty().has_api_name()) {
+    names_[record.qwoty().api_name()] = {record.id(), sweep_};
   }
   if (record.sku().empty()) return;
   std::vector<Entry>& same_sku = entries_[record.sku()];
@@ -44,14 +54,14 @@ void RemoteIndex::Keep(const v1::RemoteProduct& record, bool keep_record) {
 }
 
 void RemoteIndex::Know(const std::string& id, int64_t visible_from) {
-  if (!domain::IsAboveRemoteId(id, base_id_)) return;
+  if (!ascending_ids_ || !domain::IsAboveRemoteId(id, base_id_)) return;
   const auto known = above_.try_emplace(id, visible_from).first;
   known->second = std::min(known->second, visible_from);
 }
 
 void RemoteIndex::AddSwept(const v1::RemoteProduct& record, bool keep_record) {
   const std::lock_guard lock(mutex_);
-  if (domain::IsAboveRemoteId(record.id(), swept_highest_)) {
+  if (ascending_ids_ && domain::IsAboveRemoteId(record.id(), swept_highest_)) {
     swept_highest_ = record.id();
   }
   Keep(record, keep_record);
@@ -74,7 +84,7 @@ void RemoteIndex::SetBase(std::string base_id) {
   above_.rehash(0);  // The first sweep fills it with the whole catalog.
 }
 
-std::string RemoteIndex::CompleteSweep() {
+std::string RemoteIndex::CompleteSweep(int64_t took) {
   const std::lock_guard lock(mutex_);
   if (!sweeping_) return base_id_;
   SetBase(swept_highest_);
@@ -87,6 +97,12 @@ std::string RemoteIndex::CompleteSweep() {
     }
     return same_sku.empty();
   });
+  absl::erase_if(names_, [this](const auto& named) {
+    return named.second.sweep != sweep_;
+  });
+  if (unique_names_ && id_filter_ == Filter::kIgnored) {
+    look_millis_ = std::max(kLookMillis, 2 * took);
+  }
   sweeping_ = false;
   sweep_failed_ = false;
   complete_ = true;
@@ -155,13 +171,20 @@ void RemoteIndex::Drop(absl::string_view id, std::vector<Entry>* same_sku) {
   });
 }
 
+void RemoteIndex::DropName(absl::string_view id) {
+  absl::erase_if(names_,
+                 [id](const auto& named) { return named.second.id == id; });
+}
+
 void RemoteIndex::RemoveId(absl::string_view id) {
   const std::lock_guard lock(mutex_);
   for (auto& [sku, same_sku] : entries_) Drop(id, &same_sku);
+  DropName(id);
 }
 
 void RemoteIndex::Remove(absl::string_view id, const std::string& sku) {
   const std::lock_guard lock(mutex_);
+  DropName(id);
   const auto same_sku = entries_.find(sku);
   if (same_sku == entries_.end()) return;
   Drop(id, &same_sku->second);
@@ -170,7 +193,7 @@ void RemoteIndex::Remove(absl::string_view id, const std::string& sku) {
 
 bool RemoteIndex::IsFresh(int64_t now) const {
   const std::lock_guard lock(mutex_);
-  return complete_ && fresh_ && now - as_of_ <= kLookMillis;
+  return complete_ && fresh_ && now - as_of_ <= look_millis_;
 }
 
 bool RemoteIndex::IsComplete() const {
@@ -178,8 +201,22 @@ bool RemoteIndex::IsComplete() const {
   return complete_;
 }
 
-RemoteIndex::Known RemoteIndex::Find(absl::string_view sku) const {
+RemoteIndex::Known RemoteIndex::Find(absl::string_view sku,
+                                     absl::string_view api_name) const {
   const std::lock_guard lock(mutex_);
+  Known known = FindBySku(sku);
+  if (api_name.empty()) return known;
+  const auto named = names_.find(std::string(api_name));
+  if (named == names_.end() ||
+      absl::c_linear_search(known.ids, named->second.id)) {
+    return known;
+  }
+  known.ids.push_back(named->second.id);
+  known.records.clear();
+  return known;
+}
+
+RemoteIndex::Known RemoteIndex::FindBySku(absl::string_view sku) const {
   Known known;
   const auto place = entries_.find(std::string(sku));
   if (place == entries_.end()) return known;

@@ -15,6 +15,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
+#include "domain/ports/provider_traits.h"
 #include "qantara/v1/product.pb.h"
 
 namespace qantara::server {
@@ -29,6 +30,11 @@ class RemoteIndex {
   // Whether a filter, `q[id_gt]` or `q[sku_eq]`, is honoured by this provider.
   enum class Filter { kNotKnown, kHonoured, kIgnored };
 
+  // Without filters both are ignored from the start. Where ids do not ascend
+  // there is no base id, and nothing is above any: only sweeps tell what is
+  // absent.
+  explicit RemoteIndex(const domain::ProviderTraits& traits = {});
+
   // A sweep began at `now`; rows follow, then CompleteSweep when it saw all.
   void BeginSweep(int64_t now);
   // A row of the sweep. `keep_record` when it is not mapped yet.
@@ -36,8 +42,8 @@ class RemoteIndex {
   // A record that was known and that the sweep did not show: it may exist, but
   // no list shows it.
   void AddUnseen(const std::string& id, const std::string& sku);
-  // Returns the new base id.
-  std::string CompleteSweep();
+  // It took `took` milliseconds. Returns the new base id.
+  std::string CompleteSweep(int64_t took = 0);
   // The sweep did not see everything: what it saw is kept, nothing is absent.
   void AbandonSweep();
   // Whether the last sweep that ended was abandoned: the provider may fail on
@@ -68,18 +74,21 @@ class RemoteIndex {
                                      int64_t read_lag);
 
   // Whether absence can be believed: there was a complete sweep, refreshed not
-  // longer than kLookMillis ago.
+  // longer than kLookMillis ago. Where a provider that refuses a name in use
+  // cannot be asked for what is new, a sweep is believed at least as long again
+  // as it took: else a large catalog would be read for ever and nothing sent.
   bool IsFresh(int64_t now) const;
   // Whether there was a complete sweep that a refresh can build on.
   bool IsComplete() const;
 
-  // What is known of one SKU.
+  // What is known of one SKU, or of the record with one name.
   struct Known {
     std::vector<std::string> ids;
     // All records, or empty where at least one is not kept.
     std::vector<v1::RemoteProduct> records;
   };
-  Known Find(absl::string_view sku) const;
+  // `api_name` empty: none.
+  Known Find(absl::string_view sku, absl::string_view api_name = {}) const;
 
   // An id that some process saw.
   void SawId(const std::string& id);
@@ -124,15 +133,25 @@ class RemoteIndex {
     uint32_t sweep = 0;
   };
   using Entries = absl::flat_hash_map<std::string, std::vector<Entry>>;
+  // The record that has a name.
+  struct Named {
+    std::string id;
+    uint32_t sweep = 0;
+  };
 
   void Drop(absl::string_view id, std::vector<Entry>* same_sku);
+  Known FindBySku(absl::string_view sku) const;
+  void DropName(absl::string_view id);
   void SetBase(std::string base_id);
   void Keep(const v1::RemoteProduct& record, bool keep_record);
   void Know(const std::string& id, int64_t visible_from);
 
+  const bool ascending_ids_;
+  const bool unique_names_;
   mutable std::mutex mutex_;
   // All below are guarded by mutex_.
   Entries entries_;
+  absl::flat_hash_map<std::string, Named> names_;
   uint32_t sweep_ = 0;  // Counts sweeps.
   std::string swept_highest_;
   std::string base_id_;
@@ -148,6 +167,7 @@ class RemoteIndex {
   bool fresh_ = false;  // There was a look since the start.
   int64_t sweep_began_ = 0;
   int64_t as_of_ = 0;
+  int64_t look_millis_ = kLookMillis;
   size_t record_bytes_ = 0;
   std::string highest_id_;
   size_t total_ = 0;

@@ -53,14 +53,14 @@ bool MayBeTaken(const IntentRow& row) {
 
 Settler::Settler(DeliveryContext& context, OutboxReader& items,
                  std::function<void()> changed,
-                 std::function<void(const std::string& sku)> found)
+                 std::function<void(const v1::RemoteProduct& record)> found)
     : context_(context),
       items_(items),
       changed_(std::move(changed)),
       found_(std::move(found)) {}
 
 absl::StatusOr<std::vector<Settler::Open>> Settler::OpenIntents(
-    const domain::TableSnapshot& tables) {
+    const domain::TableSnapshot& tables, bool unanswered) {
   std::vector<Open> open;
   const std::string prefix = domain::TextKey(context_.connection);
   QANTARA_RETURN_IF_ERROR(tables.Scan(
@@ -68,6 +68,9 @@ absl::StatusOr<std::vector<Settler::Open>> Settler::OpenIntents(
       [&](absl::string_view key, absl::string_view value) {
         Open intent{domain::NumberOf(key), {}};
         intent.row.ParseFromArray(value.data(), static_cast<int>(value.size()));
+        const bool answered =
+            intent.row.answer() != events::v1::ANSWER_UNSPECIFIED;
+        if (unanswered && answered) return true;
         open.push_back(std::move(intent));
         return open.size() < kMaxOpenIntents;
       }));
@@ -88,14 +91,12 @@ absl::StatusOr<std::vector<OutboundItem>> Settler::ItemsOf(
 absl::StatusOr<int> Settler::RecordInterrupted(
     const domain::TableSnapshot& tables,
     const std::function<bool(uint64_t)>& is_under_way) {
+  // However many others wait to be settled.
   QANTARA_ASSIGN_OR_RETURN(const std::vector<Open> intents,
-                           OpenIntents(tables));
+                           OpenIntents(tables, /*unanswered=*/true));
   int interrupted = 0;
   for (const Open& open : intents) {
-    if (open.row.answer() != events::v1::ANSWER_UNSPECIFIED ||
-        is_under_way(open.position)) {
-      continue;
-    }
+    if (is_under_way(open.position)) continue;
     ++interrupted;
     domain::Reach(domain::Failpoint::kInterruptedRecord);
     if (open.row.has_update()) {
@@ -148,7 +149,7 @@ void Settler::Forget(const std::vector<Open>& open) {
 
 int64_t Settler::Advance(const domain::TableSnapshot& tables) {
   if (reading_ != nullptr) return ReadNext();
-  const auto intents = OpenIntents(tables);
+  const auto intents = OpenIntents(tables, /*unanswered=*/false);
   const int64_t now = context_.clock.BootMillis();
   if (!intents.ok()) return now + kErrorRetryMillis;
   Forget(*intents);
@@ -197,6 +198,10 @@ absl::Status Settler::Begin(const domain::TableSnapshot& tables,
     QANTARA_ASSIGN_OR_RETURN(reading->items[open.position],
                              ItemsOf(tables, open));
     for (const OutboundItem& item : reading->items[open.position]) {
+      if (item.product.qwoty().has_api_name()) {
+        goal.api_names.insert(item.product.qwoty().api_name());
+      }
+      if (item.product.sku().empty()) continue;
       AddNames(open, item.product.sku(), &goal.names);
     }
     const std::string watermark =
@@ -240,15 +245,18 @@ void Settler::OnPage(const domain::PageAnswer& answer) {
   reading_->waiting = false;
   domain::Reach(domain::Failpoint::kSettlePage);
   if (answer.report.effect != Effect::kConfirmed) {
-    const bool throttled = answer.report.reason == v1::ERROR_REASON_OVERLOADED;
-    if (!throttled) reading_->read_back->OnFailure();
+    if (answer.report.reason == v1::ERROR_REASON_PROVIDER_LACKS) {
+      reading_->read_back->OnLacking();
+    } else if (answer.report.reason != v1::ERROR_REASON_OVERLOADED) {
+      reading_->read_back->OnFailure();
+    }
     return;
   }
   for (const v1::RemoteProduct& record : answer.records) {
     context_.index.Add(record, /*keep_record=*/false,
                        context_.clock.BootMillis());
   }
-  for (const v1::RemoteProduct& record : answer.records) found_(record.sku());
+  for (const v1::RemoteProduct& record : answer.records) found_(record);
   reading_->read_back->OnPage(answer);
   if (!reading_->read_back->is_telling()) return;
   // What was found is settled at once: a reading may be long.

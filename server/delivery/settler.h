@@ -25,10 +25,11 @@ namespace qantara::server {
 class Settler {
  public:
   // References must outlive it. `changed` runs after something was settled,
-  // `found` with every SKU that a reading shows: older looks at it are untrue.
+  // `found` with every record that a reading shows: older looks at it are not
+  // true any more.
   Settler(DeliveryContext& context, OutboxReader& items,
           std::function<void()> changed,
-          std::function<void(const std::string& sku)> found);
+          std::function<void(const v1::RemoteProduct& record)> found);
 
   // Records every intent that `is_under_way` does not know and that has no
   // answer as interrupted: a process before this one was stopped. Returns how
@@ -61,8 +62,9 @@ class Settler {
     bool waiting = false;
   };
 
+  // The oldest kMaxOpenIntents; `unanswered`: of those without an answer.
   absl::StatusOr<std::vector<Open>> OpenIntents(
-      const domain::TableSnapshot& tables);
+      const domain::TableSnapshot& tables, bool unanswered);
   int64_t DueAt(const Open& open);
   absl::StatusOr<std::vector<domain::OutboundItem>> ItemsOf(
       const domain::TableSnapshot& tables, const Open& open);
@@ -85,7 +87,7 @@ class Settler {
   DeliveryContext& context_;
   OutboxReader& items_;
   const std::function<void()> changed_;
-  const std::function<void(const std::string& sku)> found_;
+  const std::function<void(const v1::RemoteProduct& record)> found_;
   std::map<uint64_t, Progress> progress_;
   std::unique_ptr<CreateReading> reading_;
   // Updating requests that are being read.

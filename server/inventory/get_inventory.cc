@@ -68,9 +68,9 @@ absl::Status ReadRefresh(GetCall* call) {
 }
 
 absl::Status Prepare(GetCall* call) {
-  QANTARA_ASSIGN_OR_RETURN(
-      call->connection,
-      call->core.connections.Find(call->request.connection(), "connection"));
+  QANTARA_ASSIGN_OR_RETURN(call->connection,
+                           call->core.connections.FindWithStock(
+                               call->request.connection(), "connection"));
   QANTARA_ASSIGN_OR_RETURN(call->key, ToSelector(call->request.key()));
   return ReadRefresh(call);
 }

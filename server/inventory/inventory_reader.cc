@@ -49,7 +49,7 @@ absl::StatusOr<v1::ListInventoryResponse> InventoryReader::List(
     const v1::ListInventoryRequest& request) const {
   QANTARA_ASSIGN_OR_RETURN(
       const Connection* connection,
-      connections_.Find(request.connection(), "connection"));
+      connections_.FindWithStock(request.connection(), "connection"));
   QANTARA_ASSIGN_OR_RETURN(const StockFilter filter,
                            StockFilter::Make(request.filter()));
   StockPageSpec spec;
@@ -80,7 +80,7 @@ absl::StatusOr<v1::ListLocationsResponse> InventoryReader::ListLocations(
     const v1::ListLocationsRequest& request) const {
   QANTARA_ASSIGN_OR_RETURN(
       const Connection* connection,
-      connections_.Find(request.connection(), "connection"));
+      connections_.FindWithStock(request.connection(), "connection"));
   QANTARA_ASSIGN_OR_RETURN(const auto tables, tables_.Get());
   v1::ListLocationsResponse response;
   absl::Status damage;

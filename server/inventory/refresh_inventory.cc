@@ -44,7 +44,7 @@ absl::Status Prepare(RefreshCall* call) {
   const v1::RefreshInventoryRequest& request = call->request;
   QANTARA_ASSIGN_OR_RETURN(
       call->connection,
-      call->core.connections.Find(request.connection(), "connection"));
+      call->core.connections.FindWithStock(request.connection(), "connection"));
   if (request.keys().empty() && request.category_id().empty()) {
     return Invalid("keys", v1::ERROR_REASON_FIELD_REQUIRED,
                    "keys or category_id is required");

@@ -39,7 +39,7 @@ absl::StatusOr<WatchWishes> ReadWishes(const v1::WatchInventoryRequest& request,
   WatchWishes wishes;
   QANTARA_ASSIGN_OR_RETURN(
       wishes.connection,
-      core.connections.Find(request.connection(), "connection"));
+      core.connections.FindWithStock(request.connection(), "connection"));
   QANTARA_ASSIGN_OR_RETURN(wishes.filter, StockFilter::Make(request.filter()));
   wishes.heartbeat = kDefaultHeartbeat;
   if (request.has_heartbeat_interval()) {

@@ -182,8 +182,10 @@ void CatalogSweeper::End() {
 
 void CatalogSweeper::EndComplete() {
   // Told only where every record of the sweep was recorded.
+  const int64_t took =
+      context_.clock.BootMillis() - sweep_->begin().boot_millis;
   const domain::RecordSweep command{
-      context_.connection, context_.index.CompleteSweep(),
+      context_.connection, context_.index.CompleteSweep(took),
       sweep_->walk().counted(), sweep_->begin().position};
   domain::Reach(domain::Failpoint::kSweepRecord);
   if (sweep_->recorded()) {

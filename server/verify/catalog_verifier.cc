@@ -209,7 +209,9 @@ int64_t CatalogVerifier::AskForLookUp() {
   domain::ListQuery query;
   query.sku = run_->doubt->item.sku;
   const auto take = [this](const PageAnswer& answer) {
-    if (!IsUsable(answer.report)) return;
+    // Where a SKU cannot be asked for, the pages have told what there is.
+    const bool lacks = answer.report.reason == v1::ERROR_REASON_PROVIDER_LACKS;
+    if (!lacks && !IsUsable(answer.report)) return;
     Verification::TakeLookUp(answer.records, &*run_->doubt);
   };
   context_.gateway.List(query, Answered<PageAnswer>(take));

@@ -186,5 +186,36 @@ TEST(FieldTextTest, IsTheTextOfARecord) {
   EXPECT_EQ(FieldText("qoyod.unit_type_id", v1::Product()), "");
 }
 
+TEST(QwotyFieldsTest, AreComparedAsFarAsTheRecordTellsThem) {
+  const v1::Product sent = Sent(
+      "sku: 'A' qwoty { api_name: 'a' weight: '2.50' reference: 'R' "
+      "catalog_ids: 'c' is_active: false }");
+  EXPECT_THAT(Lines(CompareWithRemote(
+                  sent, Held("sku: 'A' qwoty { api_name: 'a' weight: '2.5' "
+                             "reference: 'S' catalog_ids: 'd' }"))),
+              ElementsAre("qwoty.reference: R -> S"));
+  EXPECT_THAT(CompareWithRemote(sent, Held("sku: 'A'")), IsEmpty());
+  EXPECT_FALSE(HoldsAll(sent, Held("sku: 'A' qwoty { api_name: 'a' }")));
+  EXPECT_TRUE(HoldsAll(Sent("qwoty { weight: '2.50' }"),
+                       Held("qwoty { weight: '2.5' }")));
+}
+
+TEST(QwotyFieldsTest, MakeAProductOfARecord) {
+  const v1::Product product = ProductOfRemote(
+      Held("id: 'u' sku: 'A' qwoty { api_name: 'a' is_active: true }"));
+  EXPECT_EQ(product.qwoty().api_name(), "a");
+  EXPECT_TRUE(product.qwoty().is_active());
+  EXPECT_FALSE(ProductOfRemote(Held("sku: 'A' qwoty {}")).has_qwoty());
+  EXPECT_EQ(FieldText("qwoty.api_name", product), "a");
+}
+
+TEST(QwotyFieldsTest, TheArabicNameStandsInForABlankEnglishOne) {
+  const v1::Product sent = Sent("name_en: '' name_ar: 'كوب'");
+  EXPECT_TRUE(HoldsAll(sent, Held("name_en: 'كوب' qwoty {}")));
+  EXPECT_THAT(CompareWithRemote(sent, Held("name_en: 'كوب' qwoty {}")),
+              IsEmpty());
+  EXPECT_FALSE(HoldsAll(sent, Held("name_en: 'كوب'"))) << "two names";
+}
+
 }  // namespace
 }  // namespace qantara::domain

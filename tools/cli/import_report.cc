@@ -89,6 +89,12 @@ std::string ImportText(const v1::Import& import) {
   AddRow("undecided", counts.received(), out);
   absl::StrAppendFormat(&out, "  %-10s %12s  balance %d\n", "received",
                         Grouped(import.received_lines()), import.balance());
+  for (const v1::FieldCount& count : import.fields_not_taken()) {
+    absl::StrAppend(&out, "  warning: ", Printable(count.field()), " of ",
+                    Grouped(count.lines()),
+                    " lines is not delivered: the provider has no place for "
+                    "it\n");
+  }
   return out;
 }
 

@@ -70,6 +70,7 @@ std::string ProductText(const v1::MappedProduct& product) {
   if (product.has_acknowledged()) {
     absl::StrAppend(&out, "the provider holds:\n");
     AddFields(product.acknowledged(), out);
+    AddFields(product.acknowledged().qwoty(), out);
     if (product.acknowledged().has_update_time()) {
       AddLine("changed there",
               google::protobuf::util::TimeUtil::ToString(
@@ -80,6 +81,7 @@ std::string ProductText(const v1::MappedProduct& product) {
     absl::StrAppend(&out, "wanted, not acknowledged yet:\n");
     AddFields(product.desired(), out);
     AddFields(product.desired().qoyod(), out);
+    AddFields(product.desired().qwoty(), out);
   }
   AddLine("differs", absl::StrJoin(product.differing_fields(), ", "), out);
   if (product.pending_updates() > 0) {

@@ -35,7 +35,11 @@ Answer Ask(const std::function<void(std::function<void(Answer)>)>& call) {
 }
 
 CheckResult ResultOf(const CallReport& report) {
-  if (report.effect == domain::Effect::kConfirmed) return CheckResult::kAllWell;
+  // What the provider does not have was not asked for.
+  if (report.effect == domain::Effect::kConfirmed ||
+      report.reason == v1::ERROR_REASON_PROVIDER_LACKS) {
+    return CheckResult::kAllWell;
+  }
   const bool credential =
       report.reason == v1::ERROR_REASON_CREDENTIALS_NEEDED ||
       report.reason == v1::ERROR_REASON_PERMISSION_DENIED;
@@ -84,7 +88,7 @@ CheckResult AwaitCredential(const server::ConnectionSettings& settings,
                             std::ostream& out) {
   using State = adapters::CredentialStatus::State;
   const absl::Time deadline =
-      absl::Now() + settings.qoyod.request_timeout + kTokenGrace;
+      absl::Now() + settings.provider().request_timeout + kTokenGrace;
   adapters::CredentialStatus status = credentials.Check();
   while (status.state == State::kRenewing && absl::Now() < deadline) {
     absl::SleepFor(kTokenLook);
@@ -103,7 +107,7 @@ CheckResult AwaitCredential(const server::ConnectionSettings& settings,
 CheckResult CheckConnection(const server::ConnectionSettings& settings,
                             domain::ProductGateway& gateway,
                             std::ostream& out) {
-  out << "connection " << settings.id << " at " << settings.qoyod.base_url
+  out << "connection " << settings.id << " at " << settings.provider().base_url
       << "\n";
   const auto page = Ask<PageAnswer>([&](std::function<void(PageAnswer)> done) {
     domain::ListQuery query;

@@ -223,6 +223,21 @@ TEST(QwotyAnswerTest, TheWaitOfA429IsTold) {
   EXPECT_EQ(report.retry_after, absl::Seconds(7));
 }
 
+TEST(QwotyAnswerTest, RecordsTellTheirNameAndTheirParent) {
+  const domain::CreateAnswer created =
+      ReadQwotyCreate(Answered(201, kSpecified), kNow);
+  ASSERT_EQ(created.records.size(), 1u);
+  EXPECT_EQ(created.records[0].qwoty().api_name(), "premium_widget");
+  EXPECT_EQ(created.records[0].parent_id(), kParent);
+  const domain::PageAnswer page =
+      ReadQwotyPage(Answered(200, absl::StrCat(R"({"total":1,"data":[{"id":")",
+                                               kId, R"(","api_name":"a"}]})")),
+                    kNow);
+  ASSERT_EQ(page.records.size(), 1u);
+  EXPECT_EQ(page.records[0].qwoty().api_name(), "a");
+  EXPECT_EQ(page.records[0].parent_id(), "");
+}
+
 TEST(QwotyAnswerTest, ARecordIsToldUnderTheIdThatWasAskedFor) {
   for (const char* id : {kId, kParent, "880E8400-E29B-41D4-A716-446655440003",
                          "550E8400-E29B-41D4-A716-446655440000"}) {

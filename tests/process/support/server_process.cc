@@ -40,11 +40,13 @@ std::string ConfigText(const ServerOptions& options,
   }
   const std::string credential =
       options.credential.empty()
-          ? absl::StrCat("api_key_file: \"", key_file, "\"")
+          ? absl::StrCat(
+                options.provider == "qwoty" ? "token_file" : "api_key_file",
+                ": \"", key_file, "\"")
           : options.credential;
   return absl::StrCat(
-      "connections {\n  id: \"main\"\n  qoyod {\n    base_url: \"",
-      options.base_url, "\"\n    ", credential, "\n",
+      "connections {\n  id: \"main\"\n  ", options.provider,
+      " {\n    base_url: \"", options.base_url, "\"\n    ", credential, "\n",
       DurationField("request_timeout", options.request_timeout),
       DurationField("max_processing", options.max_processing),
       DurationField("max_read_lag", options.max_read_lag), in_flight, "  }\n",

@@ -24,6 +24,8 @@ struct ServerOptions {
   std::string api_key;
   // Instead of that: fields of the configuration that say the credential.
   std::string credential;
+  // The provider's part of the configuration: `qoyod` or `qwoty`.
+  std::string provider = "qoyod";
   int requests_per_minute = 6000;
   // 0: no polling.
   int poll_seconds = 0;

@@ -30,7 +30,8 @@ std::string MustCall(const std::string& method, const std::string& url,
 
 SimulatorProcess::SimulatorProcess(const std::string& binary,
                                    const std::string& directory,
-                                   std::vector<std::string> flags) {
+                                   std::vector<std::string> flags,
+                                   const std::string& base) {
   ProgramCall call;
   call.program = binary;
   call.arguments = std::move(flags);
@@ -40,7 +41,7 @@ SimulatorProcess::SimulatorProcess(const std::string& binary,
   const std::string address =
       Must(process_->WaitForLine("listening ", kStartTimeout));
   admin_url_ = absl::StrCat("http://", address, "/_admin/");
-  base_url_ = absl::StrCat("http://", address, "/2.0");
+  base_url_ = absl::StrCat("http://", address, base);
 }
 
 Json SimulatorProcess::Admin(const std::string& method, const std::string& path,

@@ -1,4 +1,4 @@
-// The simulated Qoyod in a process of its own.
+// The simulated Qoyod, or Qwoty, in a process of its own.
 #ifndef QANTARA_TESTS_PROCESS_SUPPORT_SIMULATOR_PROCESS_H_
 #define QANTARA_TESTS_PROCESS_SUPPORT_SIMULATOR_PROCESS_H_
 
@@ -16,12 +16,15 @@ namespace qantara::process {
 // program when the simulator refuses it.
 class SimulatorProcess {
  public:
-  // The key of its company.
+  // The key of its company, and the token of its workspace.
   static constexpr char kApiKey[] = "qyd_test_key";
+  static constexpr char kQwotyToken[] = "qwoty_test_token";
 
-  // Starts `binary` on a free port; its output goes into `directory`.
+  // Starts `binary` on a free port; its output goes into `directory`. `base` is
+  // where the API is below the host.
   SimulatorProcess(const std::string& binary, const std::string& directory,
-                   std::vector<std::string> flags = {});
+                   std::vector<std::string> flags = {},
+                   const std::string& base = "/2.0");
 
   const std::string& base_url() const { return base_url_; }
 

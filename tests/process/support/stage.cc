@@ -15,7 +15,9 @@ ServerOptions ToServerOptions(const StageOptions& options,
   server.binary = options.binaries + "/server/qantara_server";
   server.directory = directory;
   server.base_url = base_url;
-  server.api_key = SimulatorProcess::kApiKey;
+  server.api_key =
+      options.qwoty ? SimulatorProcess::kQwotyToken : SimulatorProcess::kApiKey;
+  if (options.qwoty) server.provider = "qwoty";
   if (options.credential != nullptr) {
     server.credential = options.credential(base_url, directory);
   }
@@ -32,8 +34,11 @@ ServerOptions ToServerOptions(const StageOptions& options,
 
 Stage::Stage(StageOptions options)
     : options_(std::move(options)),
-      simulator_(options_.binaries + "/tools/qoyod_simulator",
-                 directory_.path(), options_.simulator_flags),
+      simulator_(
+          options_.binaries + (options_.qwoty ? "/tools/qwoty_simulator"
+                                              : "/tools/qoyod_simulator"),
+          directory_.path(), options_.simulator_flags,
+          options_.qwoty ? "/api" : "/2.0"),
       server_(
           ToServerOptions(options_, directory_.path(), simulator_.base_url())) {
   Must(server_.Start());

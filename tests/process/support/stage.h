@@ -16,9 +16,11 @@
 namespace qantara::process {
 
 struct StageOptions {
-  // Directory with server/qantara_server, tools/qantara and
-  // tools/qoyod_simulator. A test runs in such a one.
+  // Directory with server/qantara_server, tools/qantara and the simulator. A
+  // test runs in such a one.
   std::string binaries = ".";
+  // The provider is Qwoty: then a test needs //tools:qwoty_simulator.
+  bool qwoty = false;
   std::vector<std::string> simulator_flags;
   int requests_per_minute = 6000;
   int poll_seconds = 0;

@@ -15,6 +15,11 @@ std::string With(const std::string& qoyod, const std::string& rest = "") {
 
 constexpr char kGood[] = "base_url: \"https://q/2.0\" api_key_env: \"KEY\" ";
 
+// The same with Qwoty; `rest` begins the second line.
+std::string WithQwoty(const std::string& qwoty, const std::string& rest = "") {
+  return "connections { id: \"a\" qwoty { " + qwoty + " }\n" + rest + " }";
+}
+
 struct Case {
   const char* name;
   std::string text;
@@ -42,7 +47,8 @@ const Case kCases[] = {
      "\"idd\"."},
     {"NoConnection", "", "f:1:1: connections: at least one is required"},
     {"NoProvider", "connections { id: \"a\" }",
-     "f:1:1: connections[0]: a provider is required: qoyod { ... }"},
+     "f:1:1: connections[0]: a provider is required: qoyod { ... } "
+     "or qwoty { ... }"},
     {"BadId",
      "connections { id: \"A b\" qoyod { base_url: \"https://q\" "
      "api_key_env: \"K\" } }",
@@ -117,6 +123,47 @@ const Case kCases[] = {
     {"TooManyRequests", With(kGood, "requests_per_minute: 6001"),
      "f:3:3: connections[0].requests_per_minute: must be 1 to 6000, is 6001"},
 };
+
+const Case kQwotyCases[] = {
+    {"Plain", WithQwoty("base_url: \"https://q/api\" token_env: \"T\""), ""},
+    {"NoUrl", WithQwoty("token_env: \"T\""),
+     "f:1:23: connections[0].qwoty.base_url: required: such as "
+     "https://qwoty.app/api"},
+    {"NoToken", WithQwoty("base_url: \"https://q\""),
+     "f:1:23: connections[0].qwoty: one of token_env and token_file is "
+     "required"},
+    {"EmptyToken", WithQwoty("base_url: \"https://q\" token_file: \"\""),
+     "f:1:53: connections[0].qwoty.token_file: must not be empty"},
+    {"Polls",
+     WithQwoty("base_url: \"https://q\" token_env: \"T\"",
+               "inventory_poll_interval { seconds: 60 }"),
+     "f:2:1: connections[0].inventory_poll_interval: cannot be given: Qwoty "
+     "has no stock to poll"},
+    {"KeepsStock",
+     WithQwoty("base_url: \"https://q\" token_env: \"T\"",
+               "stock_retention { max_bytes: 65536 }"),
+     "f:2:1: connections[0].stock_retention: cannot be given: Qwoty has no "
+     "stock to poll"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Qwoty, ParseConfigTest,
+                         ::testing::ValuesIn(kQwotyCases),
+                         [](const auto& info) { return info.param.name; });
+
+TEST(ParseConfig, QwotyIsReadWhole) {
+  const auto parsed =
+      ParseConfig(WithQwoty("base_url: \"https://q/api/\" token_file: \"t\" "
+                            "request_timeout { seconds: 5 } max_in_flight: 2"),
+                  "f");
+  ASSERT_TRUE(parsed.ok()) << parsed.status();
+  const ConnectionSettings& settings = parsed->front();
+  ASSERT_TRUE(settings.qwoty.has_value());
+  EXPECT_EQ(settings.qwoty->base_url, "https://q/api");
+  EXPECT_EQ(settings.qwoty->credential.name, "t");
+  EXPECT_EQ(settings.provider().request_timeout, absl::Seconds(5));
+  EXPECT_EQ(settings.provider().max_read_lag, absl::Seconds(10));
+  EXPECT_EQ(settings.provider().max_in_flight, 2);
+}
 
 INSTANTIATE_TEST_SUITE_P(All, ParseConfigTest, ::testing::ValuesIn(kCases),
                          [](const auto& info) { return info.param.name; });

@@ -8,12 +8,14 @@
 #include "absl/strings/str_cat.h"
 #include "adapters/credentials/credential_source.h"
 #include "adapters/qoyod/qoyod_gateway.h"
+#include "adapters/qwoty/qwoty_gateway.h"
 #include "domain/find_product.h"
 #include "domain/fold/fold.h"
 #include "domain/item_state.h"
 #include "domain/line.h"
 #include "domain/rows.h"
 #include "domain/table_keys.h"
+#include "server/config/provider_traits.h"
 #include "tests/process/support/wait_until.h"
 
 namespace qantara::server {
@@ -22,6 +24,7 @@ namespace {
 using domain::Table;
 
 constexpr char kKeyVariable[] = "QANTARA_TEST_QOYOD_KEY";
+constexpr char kTokenVariable[] = "QANTARA_TEST_QWOTY_TOKEN";
 constexpr absl::Duration kPatience = absl::Seconds(60);
 // Skipped after each look, which come every 5 ms.
 constexpr int64_t kHurryMillis = 45;
@@ -32,6 +35,7 @@ DeliveryHarness::DeliveryHarness(Options options)
     : options_(std::move(options)),
       env_(rocksdb::NewMemEnv(rocksdb::Env::Default())) {
   setenv(kKeyVariable, "qyd_test_key", 1);
+  setenv(kTokenVariable, simulator::kQwotyTestToken, 1);
   EXPECT_TRUE(qoyod_.Start(simulator::SimulatorOptions()).ok());
   EXPECT_TRUE(env_->CreateDirIfMissing("/data").ok());
   Start();
@@ -49,23 +53,17 @@ void DeliveryHarness::Start() {
   bus_ = std::make_unique<CommandBus>(*writer_);
   status_.SetState(v1::CONNECTION_STATE_ACTIVE);
   transport_ = std::make_unique<adapters::CurlTransport>(clock_);
-  credentials_ =
-      options_.new_credentials != nullptr
-          ? options_.new_credentials(qoyod_.base_url(), clock_, *transport_)
-          : std::make_shared<adapters::CredentialSource>(
-                adapters::CredentialOptions{
-                    adapters::CredentialOptions::Place::kEnvironment,
-                    kKeyVariable});
+  credentials_ = NewCredentials();
   gate_ = std::make_unique<OutboundGate>(
       OutboundGate::Options{kConnection, options_.requests_per_minute,
                             options_.max_in_flight},
       clock_, status_, metrics_, credentials_.get());
-  index_ = std::make_unique<RemoteIndex>();
-  gateway_ = std::make_unique<adapters::QoyodGateway>(
-      adapters::QoyodOptions{BaseUrl()}, credentials_, clock_, *transport_);
+  index_ = std::make_unique<RemoteIndex>(Traits());
+  gateway_ = NewGateway();
   worker_ = std::make_unique<DeliveryWorker>(DeliveryContext{
       kConnection, options_.bounds, *bus_, *log_, *tables_, clock_, *gateway_,
-      *gate_, *index_, metrics_, [this] { sweeper_->Request(); }, nullptr, 0});
+      *gate_, *index_, metrics_, [this] { sweeper_->Request(); }, nullptr, 0,
+      false, Traits()});
   sweeper_ = std::make_unique<CatalogSweeper>(SweeperContext{
       kConnection, options_.poll_interval, *bus_, *tables_, clock_, *gateway_,
       *gate_, *index_, status_, [this] { worker_->Wake(); },
@@ -90,6 +88,37 @@ void DeliveryHarness::Start() {
   worker_->Start();
 }
 
+domain::ProviderTraits DeliveryHarness::Traits() const {
+  ConnectionSettings settings;
+  if (options_.qwoty != nullptr) settings.qwoty.emplace();
+  return TraitsOf(settings);
+}
+
+std::shared_ptr<adapters::Credentials> DeliveryHarness::NewCredentials() {
+  using Options = adapters::CredentialOptions;
+  if (options_.new_credentials != nullptr) {
+    return options_.new_credentials(qoyod_.base_url(), clock_, *transport_);
+  }
+  Options key{Options::Place::kEnvironment, kKeyVariable};
+  if (options_.qwoty != nullptr) {
+    key.name = kTokenVariable;
+    key.form = Options::Form::kBearer;
+  }
+  return std::make_shared<adapters::CredentialSource>(key);
+}
+
+std::unique_ptr<domain::ProductGateway> DeliveryHarness::NewGateway() {
+  if (options_.qwoty == nullptr) {
+    return std::make_unique<adapters::QoyodGateway>(
+        adapters::QoyodOptions{BaseUrl()}, credentials_, clock_, *transport_);
+  }
+  adapters::QwotyOptions qwoty;
+  qwoty.connection = kConnection;
+  qwoty.address.base_url = options_.qwoty->base_url();
+  return std::make_unique<adapters::QwotyGateway>(
+      std::move(qwoty), credentials_, clock_, *transport_);
+}
+
 void DeliveryHarness::Stop() {
   if (worker_ == nullptr) return;
   subscription_.reset();
@@ -112,7 +141,8 @@ void DeliveryHarness::Import(const std::string& import_id,
   ASSERT_TRUE(bus_->Execute(open).ok());
   domain::AcceptLines accept{kConnection, import_id, 0, {}};
   for (const v1::CatalogLine& line : lines) {
-    accept.lines.push_back(domain::ParseLine(line.SerializeAsString(), {}));
+    accept.lines.push_back(
+        domain::ParseLine(line.SerializeAsString(), Traits().rules));
   }
   const auto accepted = bus_->Execute(std::move(accept));
   ASSERT_TRUE(accepted.ok()) << accepted.status();

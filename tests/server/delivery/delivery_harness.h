@@ -26,6 +26,7 @@
 #include "store/rocksdb_tables.h"
 #include "store/writer.h"
 #include "tools/simulator/qoyod_simulator.h"
+#include "tools/simulator/qwoty_simulator.h"
 
 namespace qantara::server {
 
@@ -81,6 +82,8 @@ class DeliveryHarness {
     // While the test waits, time runs some ten times as fast: for long pauses.
     // Not for faults that take time themselves, which run on the machine's.
     bool hurry = false;
+    // Present: the provider is this Qwoty, which was started.
+    simulator::QwotySimulator* qwoty = nullptr;
     // Makes, at each start, what the gateway shows to the simulator at the base
     // URL; by default its key, from a variable.
     std::function<std::shared_ptr<adapters::Credentials>(
@@ -134,6 +137,9 @@ class DeliveryHarness {
 
  private:
   std::string BaseUrl() const;
+  std::shared_ptr<adapters::Credentials> NewCredentials();
+  std::unique_ptr<domain::ProductGateway> NewGateway();
+  domain::ProviderTraits Traits() const;
 
   const Options options_;
   std::unique_ptr<rocksdb::Env> env_;

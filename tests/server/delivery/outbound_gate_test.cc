@@ -267,5 +267,14 @@ TEST_F(OutboundGateTest, AWrongAddressIsAMistakeOfTheConfiguration) {
   EXPECT_THAT(status_.detail(), HasSubstr("base_url"));
 }
 
+TEST_F(OutboundGateTest, WhatTheProviderLacksSaysNothingOfItsHealth) {
+  for (int i = 0; i < 20; ++i) {
+    ASSERT_TRUE(Enters());
+    gate_.Leave("reference", Answer(0, v1::ERROR_REASON_PROVIDER_LACKS));
+  }
+  EXPECT_EQ(status_.state(), v1::CONNECTION_STATE_ACTIVE);
+  EXPECT_TRUE(Enters());
+}
+
 }  // namespace
 }  // namespace qantara::server

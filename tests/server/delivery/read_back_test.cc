@@ -329,6 +329,28 @@ TEST_F(ReadBackTest, AProviderThatWasAwayIsReadAnyWay) {
   EXPECT_THAT(reading.records(), SizeIs(1));
 }
 
+TEST_F(ReadBackTest, AProviderThatLacksFiltersIsWalkedOver) {
+  ReadBack reading({"", {"S30"}, {"thirty"}}, index_,
+                   [](const std::string&) { return false; });
+  while (const auto query = reading.Next()) {
+    if (query->sku.has_value() || query->id_above.has_value()) {
+      reading.OnLacking();
+      continue;
+    }
+    domain::PageAnswer answer = Provider(130).Answer(*query);
+    for (v1::RemoteProduct& record : answer.records) {
+      if (record.id() == "110") {
+        record.mutable_qwoty()->set_api_name("thirty");
+      }
+    }
+    reading.OnPage(answer);
+  }
+  ASSERT_THAT(reading.records(), SizeIs(2)) << "by SKU, and by name";
+  EXPECT_EQ(reading.records()[1].id(), "110");
+  EXPECT_EQ(index_.id_filter(), Filter::kIgnored);
+  EXPECT_EQ(index_.sku_filter(), Filter::kIgnored);
+}
+
 TEST_F(ReadBackTest, EqualOnlyAfterNormalisationIsKept) {
   EXPECT_THAT(Read(Provider(10), "2", {"s5", "other", "more"}),
               ElementsAre("5"));

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 namespace qantara::server {
 namespace {
@@ -85,6 +86,67 @@ TEST(RemoteIndexTest, WhatIsDroppedMakesRoom) {
     ASSERT_EQ(index.Find("SKU-1").records.size(), 1u);
     index.Remove("1", "SKU-1");
   }
+}
+
+domain::ProviderTraits Unordered() {
+  domain::ProviderTraits traits;
+  traits.ascending_ids = false;
+  traits.filters = false;
+  traits.unique_names = true;
+  return traits;
+}
+
+v1::RemoteProduct NamedRecord(const std::string& id, const std::string& sku,
+                              const std::string& name) {
+  v1::RemoteProduct record;
+  record.set_id(id);
+  if (!sku.empty()) record.set_sku(sku);
+  record.mutable_qwoty()->set_api_name(name);
+  return record;
+}
+
+TEST(RemoteIndexTest, IdsWithoutOrderMakeNoBaseAndNoWatermark) {
+  RemoteIndex index(Unordered());
+  index.BeginSweep(0);
+  index.AddSwept(NamedRecord("f0", "A", "a"), false);
+  EXPECT_EQ(index.CompleteSweep(), "");
+  index.Add(NamedRecord("f1", "B", "b"), false, 0);
+  EXPECT_EQ(index.highest_id(), "");
+  EXPECT_FALSE(index.IsKnownAbove("f1"));
+  EXPECT_EQ(index.id_filter(), RemoteIndex::Filter::kIgnored);
+  EXPECT_TRUE(index.IsFresh(kLookMillis));
+  EXPECT_FALSE(index.IsFresh(kLookMillis + 1));
+}
+
+TEST(RemoteIndexTest, ASweepThatTookLongIsBelievedAsLongAgain) {
+  RemoteIndex index(Unordered());
+  index.BeginSweep(0);
+  index.CompleteSweep(/*took=*/kLookMillis);
+  EXPECT_TRUE(index.IsFresh(2 * kLookMillis));
+  EXPECT_FALSE(index.IsFresh(2 * kLookMillis + 1));
+
+  RemoteIndex ordered;
+  ordered.BeginSweep(0);
+  ordered.CompleteSweep(/*took=*/kLookMillis);
+  EXPECT_FALSE(ordered.IsFresh(kLookMillis + 1));
+}
+
+TEST(RemoteIndexTest, ARecordIsFoundByItsName) {
+  RemoteIndex index(Unordered());
+  index.BeginSweep(0);
+  index.AddSwept(NamedRecord("u1", "A", "a"), true);
+  index.AddSwept(NamedRecord("u2", "", "b"), true);
+  index.CompleteSweep();
+  EXPECT_EQ(index.Find("A", "a").ids, std::vector<std::string>{"u1"});
+  EXPECT_EQ(index.Find("A", "a").records.size(), 1u);
+  EXPECT_EQ(index.Find("X", "b").ids, std::vector<std::string>{"u2"});
+  EXPECT_EQ(index.Find("A", "b").ids, (std::vector<std::string>{"u1", "u2"}));
+  EXPECT_TRUE(index.Find("A", "b").records.empty());
+  index.RemoveId("u2");
+  EXPECT_TRUE(index.Find("X", "b").ids.empty());
+  index.BeginSweep(1);
+  index.CompleteSweep();
+  EXPECT_TRUE(index.Find("A", "a").ids.empty());
 }
 
 }  // namespace
