@@ -190,7 +190,8 @@ struct RecordSweep {
   std::string highest_remote_id;
   // Records that it counted from end to end; absent: only a part was read.
   std::optional<uint64_t> total = {};
-  // Position that the tables showed before the first page was asked for.
+  // Position that the tables showed before the first page of a complete sweep
+  // was asked for; 0: only a part was read.
   Position began = 0;
 };
 

@@ -37,6 +37,18 @@ inline std::string ConnectionStream(absl::string_view connection) {
   return absl::StrCat("connection/", connection);
 }
 
+// What concerns the log as a whole.
+inline std::string LogStream() { return "log"; }
+
+// The connection that a stream belongs to; empty: none. Names of connections
+// hold no slash.
+inline absl::string_view ConnectionOfStream(absl::string_view stream) {
+  const size_t begin = stream.find('/');
+  if (begin == absl::string_view::npos) return "";
+  stream.remove_prefix(begin + 1);
+  return stream.substr(0, stream.find('/'));
+}
+
 // Import id of a single product; no client can choose it.
 inline std::string SingleImportId(absl::string_view request_id) {
   return absl::StrCat("~", request_id);

@@ -1,5 +1,7 @@
 #include "server/connection_runtime.h"
 
+#include <utility>
+
 #include "absl/strings/str_join.h"
 #include "server/logging/log.h"
 
@@ -19,23 +21,26 @@ OutboundGate::Options GateOptionsOf(const ConnectionSettings& settings) {
 ConnectionRuntime::ConnectionRuntime(const Parts& parts,
                                      const GatewayFactory& new_gateway)
     : connection_(parts.connection.id()),
+      settings_(parts.connection.settings()),
       index_(parts.connection.traits),
-      provider_(new_gateway(parts.connection.settings)),
-      gate_(GateOptionsOf(parts.connection.settings), parts.clock,
-            parts.connection.status, parts.metrics,
-            provider_.credentials.get()),
+      provider_(new_gateway(settings_)),
+      gate_(GateOptionsOf(settings_), parts.clock, parts.connection.status,
+            parts.metrics, provider_.credentials.get()),
       worker_(std::make_unique<DeliveryWorker>(ContextOf(parts))),
       sweeper_(std::make_unique<CatalogSweeper>(SweeperContextOf(parts))),
       verifier_(std::make_unique<CatalogVerifier>(VerifierContextOf(parts))),
       retention_(NewRetention(parts)),
       feed_(parts.storage.writer().feed()),
-      refresher_(parts.connection.refresher) {
-  refresher_ = &sweeper_->refresher();
+      checker_(CheckerPartsOf(parts)),
+      served_(parts.connection) {
+  served_.refresher = &sweeper_->refresher();
+  served_.checker = &checker_;
 }
 
 ConnectionRuntime::~ConnectionRuntime() {
   Stop();
-  refresher_ = nullptr;
+  served_.refresher = nullptr;
+  served_.checker = nullptr;
   // After this no callback of the gateway runs; the workers outlive them all.
   provider_.gateway.reset();
 }
@@ -64,8 +69,13 @@ void ConnectionRuntime::Stop() {
   worker_->Stop();
 }
 
+void ConnectionRuntime::Retire() {
+  Stop();
+  gate_.Retire();
+}
+
 DeliveryContext ConnectionRuntime::ContextOf(const Parts& parts) {
-  const ProviderSettings& provider = parts.connection.settings.provider();
+  const ProviderSettings& provider = settings_.provider();
   return {
       .connection = parts.connection.id(),
       .bounds = {provider.request_timeout, provider.max_processing,
@@ -89,7 +99,7 @@ DeliveryContext ConnectionRuntime::ContextOf(const Parts& parts) {
 SweeperContext ConnectionRuntime::SweeperContextOf(const Parts& parts) {
   return {
       .connection = parts.connection.id(),
-      .interval = parts.connection.settings.inventory_poll_interval,
+      .interval = settings_.inventory_poll_interval,
       .bus = parts.bus,
       .tables = parts.storage.tables(),
       .clock = parts.clock,
@@ -98,7 +108,7 @@ SweeperContext ConnectionRuntime::SweeperContextOf(const Parts& parts) {
       .index = index_,
       .status = parts.connection.status,
       .ended = [this] { worker_->Wake(); },
-      .read_lag = parts.connection.settings.provider().max_read_lag,
+      .read_lag = settings_.provider().max_read_lag,
       .disagreed =
           [connection =
                parts.connection.id()](const ListDisagreement& disagreement) {
@@ -112,7 +122,7 @@ SweeperContext ConnectionRuntime::SweeperContextOf(const Parts& parts) {
 
 std::unique_ptr<RetentionWorker> ConnectionRuntime::NewRetention(
     const Parts& parts) {
-  const auto& limits = parts.connection.settings.stock_retention;
+  const auto& limits = settings_.stock_retention;
   if (!limits.has_value()) return nullptr;
   return std::make_unique<RetentionWorker>(RetentionContext{
       .connection = parts.connection.id(),
@@ -135,6 +145,22 @@ VerifierContext ConnectionRuntime::VerifierContextOf(const Parts& parts) {
       .gateway = *provider_.gateway,
       .gate = gate_,
       .status = parts.connection.status,
+  };
+}
+
+ConnectionChecker::Parts ConnectionRuntime::CheckerPartsOf(const Parts& parts) {
+  return {
+      .connection = parts.connection.id(),
+      .base_url = settings_.provider().base_url,
+      .gateway = *provider_.gateway,
+      .gate = gate_,
+      .status = parts.connection.status,
+      .clock = parts.clock,
+      .later =
+          [&timer = parts.timer](absl::Duration delay,
+                                 std::function<void()> task) {
+            timer.After(delay, std::move(task));
+          },
   };
 }
 

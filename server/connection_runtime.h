@@ -11,10 +11,12 @@
 #include "domain/ports/product_gateway.h"
 #include "server/core/command_bus.h"
 #include "server/core/connections.h"
+#include "server/core/timer.h"
 #include "server/delivery/delivery_metrics.h"
 #include "server/delivery/delivery_worker.h"
 #include "server/delivery/outbound_gate.h"
 #include "server/delivery/remote_index.h"
+#include "server/operations/connection_checker.h"
 #include "server/poller/catalog_sweeper.h"
 #include "server/retention/retention_worker.h"
 #include "server/storage.h"
@@ -33,9 +35,11 @@ struct ProviderAccess {
 using GatewayFactory =
     std::function<ProviderAccess(const ConnectionSettings& settings)>;
 
-// Delivers and polls from Start until Stop. While it exists it is the refresher
-// of its connection, which answers with kUnavailable before Start and after
-// Stop; no call may be under way when it is destroyed.
+// Delivers and polls from Start until Stop, with the settings that its
+// connection had when it was made. Until another one takes its place it is the
+// checker and the refresher of its connection; the latter answers with
+// kUnavailable before Start and after Stop. No call may be under way when it is
+// destroyed.
 class ConnectionRuntime {
  public:
   // The references must outlive it.
@@ -46,6 +50,8 @@ class ConnectionRuntime {
     const domain::Clock& clock;
     DeliveryMetrics& metrics;
     RetentionMetrics& retention_metrics;
+    // Stopped before the runtime is destroyed.
+    Timer& timer;
   };
 
   ConnectionRuntime(const Parts& parts, const GatewayFactory& new_gateway);
@@ -55,18 +61,23 @@ class ConnectionRuntime {
 
   void Start();
   // Waits for the present steps; requests that are on their way get their
-  // answer recorded by the next process.
+  // answer recorded by the next process, or by the runtime that comes next.
   void Stop();
+  // Stops for good: another runtime takes its place.
+  void Retire();
 
+  const ConnectionSettings& settings() const { return settings_; }
   CatalogVerifier& verifier() { return *verifier_; }
 
  private:
   DeliveryContext ContextOf(const Parts& parts);
   SweeperContext SweeperContextOf(const Parts& parts);
   VerifierContext VerifierContextOf(const Parts& parts);
-  static std::unique_ptr<RetentionWorker> NewRetention(const Parts& parts);
+  ConnectionChecker::Parts CheckerPartsOf(const Parts& parts);
+  std::unique_ptr<RetentionWorker> NewRetention(const Parts& parts);
 
   const std::string connection_;
+  const ConnectionSettings settings_;
   RemoteIndex index_;
   ProviderAccess provider_;
   OutboundGate gate_;
@@ -77,7 +88,8 @@ class ConnectionRuntime {
   std::unique_ptr<RetentionWorker> retention_;
   store::CommitFeed& feed_;
   std::unique_ptr<store::CommitFeed::Subscription> commits_;
-  StockRefresher*& refresher_;
+  ConnectionChecker checker_;
+  Connection& served_;
 };
 
 }  // namespace qantara::server

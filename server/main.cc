@@ -1,6 +1,9 @@
 // The server's program: flags, configuration, start, wait for a signal, stop.
+#include <signal.h>
+
 #include <cstdio>
 #include <memory>
+#include <string>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -34,6 +37,17 @@ int Fail(int code, absl::string_view what, const absl::Status& status) {
   return code;
 }
 
+// Uses what the configuration says now; where it is broken, nothing changes.
+void Reload(const std::string& config, qs::Server& server) {
+  const auto connections = qs::LoadConfig(config);
+  if (!connections.ok()) {
+    Fail(kUsage, "config_refused", connections.status());
+    return;
+  }
+  server.Reconfigure(*connections);
+  qs::LogInfo("config_read");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -64,7 +78,7 @@ int main(int argc, char** argv) {
   qantara::adapters::CurlTransport transport(clock);
   const auto server = qs::Server::Start(
       {*connections, options->data_dir, options->listen,
-       options->metrics_listen, failpoint_env.get()},
+       options->metrics_listen, failpoint_env.get(), options->backup_dir},
       clock, qs::NewGatewayFactory(clock, transport, options->data_dir));
   if (!server.ok()) return Fail(kCannotStart, "cannot_start", server.status());
   qs::LogInfo("started",
@@ -73,7 +87,11 @@ int main(int argc, char** argv) {
   std::printf("listening %s\n", (*server)->address().c_str());
   std::fflush(stdout);
 
-  qs::LogInfo("stopping", {{"signal", absl::StrCat(signals.Wait())}});
+  int signal = signals.Wait();
+  for (; signal == SIGHUP; signal = signals.Wait()) {
+    Reload(options->config, **server);
+  }
+  qs::LogInfo("stopping", {{"signal", absl::StrCat(signal)}});
   (*server)->Stop(kGrace);
   qs::LogInfo("stopped");
   return 0;

@@ -19,6 +19,9 @@ ABSL_FLAG(std::string, listen, "127.0.0.1:7443",
           "HOST:PORT to serve gRPC on; port 0 picks one.");
 ABSL_FLAG(std::string, metrics_listen, "",
           "HOST:PORT to serve /metrics on; empty: no metrics.");
+ABSL_FLAG(std::string, backup_dir, "",
+          "Directory that BackupLog makes backups in, best on another disk; "
+          "empty: DATA_DIR/backups.");
 ABSL_FLAG(bool, insecure_any_address, false,
           "Listen on addresses that other machines can reach, although nobody "
           "is authenticated and nothing is encrypted.");
@@ -80,6 +83,7 @@ absl::StatusOr<Options> ParseOptions(int argc, char** argv) {
   options.data_dir = absl::GetFlag(FLAGS_data_dir);
   options.listen = absl::GetFlag(FLAGS_listen);
   options.metrics_listen = absl::GetFlag(FLAGS_metrics_listen);
+  options.backup_dir = absl::GetFlag(FLAGS_backup_dir);
   options.failpoints = {absl::GetFlag(FLAGS_failpoint),
                         absl::GetFlag(FLAGS_failpoint_trace)};
   options.list_failpoints = absl::GetFlag(FLAGS_list_failpoints);

@@ -20,6 +20,8 @@ struct Options {
   std::string listen;
   // HOST:PORT for metrics; empty: none.
   std::string metrics_listen;
+  // Folder of all backups; empty: DATA_DIR/backups.
+  std::string backup_dir;
   // For tests of crashes.
   FailpointOptions failpoints;
   // Only to print the failpoints.

@@ -7,6 +7,7 @@
 #include <grpcpp/server_builder.h>
 
 #include <chrono>
+#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -53,9 +54,11 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
       std::unique_ptr<Storage> storage,
       Storage::Open(settings.data_dir, clock, settings.env));
   std::unique_ptr<Server> server(
-      new Server(settings, clock, std::move(storage)));
+      new Server(settings, clock, new_gateway, std::move(storage)));
   // Calls find what reads stock for them.
-  server->MakeRuntimes(new_gateway);
+  for (Connection* connection : server->connections_.all()) {
+    server->MakeRuntime(*connection);
+  }
   QANTARA_RETURN_IF_ERROR(server->Listen());
   QANTARA_RETURN_IF_ERROR(server->ServeMetrics());
   server->StartDelivery();
@@ -64,9 +67,10 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
 }
 
 Server::Server(const ServerSettings& settings, const domain::Clock& clock,
-               std::unique_ptr<Storage> storage)
+               GatewayFactory new_gateway, std::unique_ptr<Storage> storage)
     : settings_(settings),
       clock_(clock),
+      new_gateway_(std::move(new_gateway)),
       storage_(std::move(storage)),
       connections_(settings.connections),
       fresh_tables_(storage_->log(), storage_->tables(),
@@ -82,13 +86,13 @@ Server::Server(const ServerSettings& settings, const domain::Clock& clock,
       catalog_(core_, verifiers_),
       products_(core_),
       inventory_(core_),
-      operations_(core_),
+      operations_(core_, {storage_->log(), storage_->log(),
+                          settings.backup_dir.empty()
+                              ? absl::StrCat(settings.data_dir, "/backups")
+                              : settings.backup_dir}),
       reflection_(DescriptorCatalog::BuiltIn()),
       reflection_alpha_(DescriptorCatalog::BuiltIn()) {
-  for (const auto& connection : connections_.all()) {
-    connection->status.OnChange(
-        [this, id = connection->id()] { tail_.Tell(ConnectionFollowKey(id)); });
-  }
+  for (Connection* connection : connections_.all()) Watch(*connection);
 }
 
 Server::~Server() { Stop(absl::ZeroDuration()); }
@@ -139,23 +143,88 @@ absl::Status Server::ServeMetrics() {
   return absl::OkStatus();
 }
 
-void Server::MakeRuntimes(const GatewayFactory& new_gateway) {
-  if (new_gateway == nullptr) return;
-  for (const auto& connection : connections_.all()) {
-    runtimes_.push_back(std::make_unique<ConnectionRuntime>(
-        ConnectionRuntime::Parts{*connection, *storage_, bus_, clock_, metrics_,
-                                 metrics_},
-        new_gateway));
-  }
+void Server::Watch(Connection& connection) {
+  connection.status.OnChange(
+      [this, id = connection.id()] { tail_.Tell(ConnectionFollowKey(id)); });
+}
+
+void Server::MakeRuntime(Connection& connection) {
+  if (new_gateway_ == nullptr) return;
+  runtimes_[connection.id()] = std::make_unique<ConnectionRuntime>(
+      ConnectionRuntime::Parts{connection, *storage_, bus_, clock_, metrics_,
+                               metrics_, timer_},
+      new_gateway_);
+}
+
+void Server::StartRuntime(Connection& connection) {
+  const auto runtime = runtimes_.find(connection.id());
+  // A log that is only read takes no intent: nothing is sent, nothing polled.
+  if (runtime == runtimes_.end() || !storage_->log().writable().ok()) return;
+  runtime->second->Start();
+  verifiers_.Add(connection.id(), runtime->second->verifier());
 }
 
 void Server::StartDelivery() {
-  // A log that is only read takes no intent: nothing is sent, nothing polled.
-  if (!storage_->log().writable().ok()) return;
-  for (const auto& runtime : runtimes_) runtime->Start();
-  for (size_t i = 0; i < runtimes_.size(); ++i) {
-    verifiers_.Add(connections_.all()[i]->id(), runtimes_[i]->verifier());
+  for (Connection* connection : connections_.all()) StartRuntime(*connection);
+}
+
+void Server::Reconfigure(const std::vector<ConnectionSettings>& settings) {
+  std::set<std::string> wanted;
+  for (const ConnectionSettings& one : settings) {
+    wanted.insert(one.id);
+    const auto known = connections_.Find(one.id, "connection");
+    if (!known.ok()) {
+      AddConnection(one);
+    } else if ((*known)->settings() != one) {
+      ChangeConnection(**known, one);
+    }
   }
+  for (const Connection* connection : connections_.all()) {
+    if (wanted.count(connection->id()) > 0) continue;
+    LogWarning("connection_kept", {{"connection", connection->id()},
+                                   {"why", "it goes with the next start"}});
+  }
+}
+
+void Server::AddConnection(const ConnectionSettings& settings) {
+  Connection& connection = connections_.Add(settings);
+  Watch(connection);
+  pauses_.Begin(connection);
+  MakeRuntime(connection);
+  StartRuntime(connection);
+  LogInfo("connection_added", {{"connection", connection.id()}});
+}
+
+void Server::ChangeConnection(Connection& connection,
+                              const ConnectionSettings& settings) {
+  // Its ids are those of the one that it had.
+  if (settings.qwoty.has_value() != connection.settings().qwoty.has_value()) {
+    LogWarning("connection_not_changed",
+               {{"connection", connection.id()},
+                {"why", "another provider needs another connection"}});
+    return;
+  }
+  // Such a token is held by one credential at a time, and calls may still hold
+  // on to the present one.
+  if (!settings.qoyod.oauth.refresh_token_file.empty() ||
+      !connection.settings().qoyod.oauth.refresh_token_file.empty()) {
+    LogWarning("connection_not_changed",
+               {{"connection", connection.id()},
+                {"why", "its tokens rotate: restart the server"}});
+    return;
+  }
+  connection.Configure(settings);
+  if (const auto old = runtimes_.find(connection.id());
+      old != runtimes_.end()) {
+    old->second->Retire();
+    retired_.push_back(std::move(old->second));
+    runtimes_.erase(old);
+    // What the provider told with the old settings says nothing any more.
+    connection.status.SetState(v1::CONNECTION_STATE_ACTIVE);
+  }
+  MakeRuntime(connection);
+  StartRuntime(connection);
+  LogInfo("connection_changed", {{"connection", connection.id()}});
 }
 
 void Server::SetHealth(bool serving) {
@@ -187,7 +256,7 @@ void Server::Stop(absl::Duration grace) {
     grpc_.reset();
   }
   metrics_endpoint_.reset();
-  for (const auto& runtime : runtimes_) runtime->Stop();
+  for (const auto& [name, runtime] : runtimes_) runtime->Stop();
   executor_.Stop();
   storage_->writer().Stop();
 }

@@ -4,6 +4,7 @@
 
 #include <grpcpp/server.h>
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -38,6 +39,8 @@ struct ServerSettings {
   std::string metrics_listen;
   // RocksDB's file system; null: the machine's own.
   rocksdb::Env* env = nullptr;
+  // Folder of all backups; empty: DATA_DIR/backups.
+  std::string backup_dir = {};
 };
 
 // Serves from Start until Stop. The clock, the environment, and what the
@@ -54,6 +57,13 @@ class Server {
   static absl::StatusOr<std::unique_ptr<Server>> Start(
       const ServerSettings& settings, const domain::Clock& clock,
       const GatewayFactory& new_gateway);
+
+  // Uses these settings from now on: connections that are new are added, those
+  // that changed are stopped and go on with what changed, as after a restart.
+  // Calls go on. What cannot be changed while the server runs stays as it is
+  // and is logged: connections that are gone, and those whose tokens rotate. By
+  // the thread that stops.
+  void Reconfigure(const std::vector<ConnectionSettings>& settings);
 
   // Stops, giving calls up to `grace` to end.
   void Stop(absl::Duration grace);
@@ -72,10 +82,18 @@ class Server {
 
  private:
   Server(const ServerSettings& settings, const domain::Clock& clock,
-         std::unique_ptr<Storage> storage);
+         GatewayFactory new_gateway, std::unique_ptr<Storage> storage);
 
-  void MakeRuntimes(const GatewayFactory& new_gateway);
+  // Tells those who follow the connection when its state changes.
+  void Watch(Connection& connection);
+  // Makes what works for the connection, unless this server delivers nothing.
+  void MakeRuntime(Connection& connection);
+  // Starts what was made last for the connection.
+  void StartRuntime(Connection& connection);
   void StartDelivery();
+  void AddConnection(const ConnectionSettings& settings);
+  void ChangeConnection(Connection& connection,
+                        const ConnectionSettings& settings);
   absl::Status Listen();
   absl::Status ServeMetrics();
   void SetHealth(bool serving);
@@ -84,6 +102,7 @@ class Server {
 
   const ServerSettings settings_;
   const domain::Clock& clock_;
+  const GatewayFactory new_gateway_;
 
   // Below gRPC; destroyed last.
   std::unique_ptr<Storage> storage_;
@@ -99,7 +118,11 @@ class Server {
   Core core_;
   PauseFollower pauses_;
   Metrics metrics_;
-  std::vector<std::unique_ptr<ConnectionRuntime>> runtimes_;
+  // By the name of their connection.
+  std::map<std::string, std::unique_ptr<ConnectionRuntime>> runtimes_;
+  // Stopped, because their connections were configured anew; calls may still
+  // hold on to them.
+  std::vector<std::unique_ptr<ConnectionRuntime>> retired_;
   Verifiers verifiers_;
 
   // The gRPC face.

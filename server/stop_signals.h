@@ -1,4 +1,4 @@
-// The signals that ask a program to stop.
+// The signals that ask a program to stop, or to read its configuration again.
 #ifndef QANTARA_SERVER_STOP_SIGNALS_H_
 #define QANTARA_SERVER_STOP_SIGNALS_H_
 
@@ -6,13 +6,14 @@
 
 namespace qantara::server {
 
-// SIGINT and SIGTERM, taken by Wait alone. Make it before any thread.
+// SIGINT, SIGTERM and SIGHUP, taken by Wait alone. Make it before any thread.
 class StopSignals {
  public:
   StopSignals() {
     sigemptyset(&signals_);
     sigaddset(&signals_, SIGINT);
     sigaddset(&signals_, SIGTERM);
+    sigaddset(&signals_, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
   }
 

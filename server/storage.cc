@@ -1,7 +1,9 @@
 #include "server/storage.h"
 
+#include "absl/strings/str_cat.h"
 #include "domain/fold/fold.h"
 #include "domain/status_macros.h"
+#include "store/backup_manifest.h"
 
 namespace qantara::server {
 namespace {
@@ -16,6 +18,14 @@ constexpr size_t kTableCacheBytes = size_t{4} << 20;
 absl::StatusOr<std::unique_ptr<Storage>> Storage::Open(
     const std::string& directory, const domain::Clock& clock,
     rocksdb::Env* env) {
+  QANTARA_ASSIGN_OR_RETURN(const auto manifest,
+                           store::ReadManifest(env, directory));
+  if (manifest.has_value()) {
+    return absl::FailedPreconditionError(
+        absl::StrCat(directory,
+                     " is a backup and stays as it is; restore it into a data "
+                     "directory with qantara_restore"));
+  }
   std::unique_ptr<Storage> storage(new Storage());
   store::RocksdbEventLog::Options log;
   log.directory = directory;

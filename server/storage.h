@@ -19,7 +19,8 @@ class Storage {
   // Opens what is in `directory`, or makes it. `env` is RocksDB's file system;
   // null: the machine's own. `clock` and `env` must outlive the storage.
   //
-  // Errors: kFailedPrecondition when another process has the directory open;
+  // Errors: kFailedPrecondition when another process has the directory open, or
+  // when it is a backup;
   // kDataLoss; kUnavailable. A damaged log opens all the same, for reading.
   static absl::StatusOr<std::unique_ptr<Storage>> Open(
       const std::string& directory, const domain::Clock& clock,

@@ -45,8 +45,9 @@ absl::StatusOr<Digest> DigestBefore(const Database& database,
 }
 
 absl::Status AddEvent(domain::Position position, absl::string_view value,
-                      ChainForm form, ChainDigest* digest) {
+                      ChainForm form, EventCheck check, ChainDigest* digest) {
   QANTARA_ASSIGN_OR_RETURN(const auto event, DecodeEvent(position, value));
+  QANTARA_RETURN_IF_ERROR(check(*event));
   if (form == ChainForm::kValueDigests) {
     QANTARA_ASSIGN_OR_RETURN(const Digest of_value,
                              ValueDigestOf(*event, value));
@@ -83,7 +84,8 @@ absl::StatusOr<std::optional<Commit>> NextCommit(const Database& database,
   return CommitAt(*rows);
 }
 
-absl::Status CheckCommit(const Database& database, const Commit& commit) {
+absl::Status CheckCommit(const Database& database, const Commit& commit,
+                         EventCheck check) {
   QANTARA_ASSIGN_OR_RETURN(const Digest previous,
                            DigestBefore(database, commit.first));
   ChainDigest digest(previous, commit.form);
@@ -93,7 +95,7 @@ absl::Status CheckCommit(const Database& database, const Commit& commit) {
        rows->Valid() && position <= commit.last; rows->Next(), ++position) {
     if (ToView(rows->key()) != NumberBytes(position)) break;
     QANTARA_RETURN_IF_ERROR(
-        AddEvent(position, ToView(rows->value()), commit.form, &digest));
+        AddEvent(position, ToView(rows->value()), commit.form, check, &digest));
   }
   QANTARA_RETURN_IF_ERROR(
       ToStatus(rows->status(),
@@ -105,6 +107,18 @@ absl::Status CheckCommit(const Database& database, const Commit& commit) {
                                   " to ", commit.last, " is another one"));
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<Commit> CheckNextCommit(const Database& database,
+                                       domain::Position after,
+                                       EventCheck check) {
+  QANTARA_ASSIGN_OR_RETURN(const auto commit, NextCommit(database, after));
+  if (!commit.has_value()) return DamagedAt(after + 1, "no commit holds it");
+  if (commit->first != after + 1) {
+    return DamagedAt(after + 1, "its commit begins elsewhere");
+  }
+  QANTARA_RETURN_IF_ERROR(CheckCommit(database, *commit, check));
+  return *commit;
 }
 
 absl::StatusOr<domain::Position> LastEvent(const Database& database) {

@@ -4,9 +4,11 @@
 
 #include <optional>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "domain/ports/event_log.h"
+#include "qantara/events/v1/event.pb.h"
 #include "store/database.h"
 #include "store/log_format.h"
 
@@ -27,9 +29,25 @@ absl::StatusOr<std::optional<Commit>> FindCommit(const Database& database,
 absl::StatusOr<std::optional<Commit>> NextCommit(const Database& database,
                                                  domain::Position after);
 
+// Checks one event of a commit beyond what its digest tells.
+using EventCheck =
+    absl::FunctionRef<absl::Status(const events::v1::EventRecord& record)>;
+
 // Checks that the commit continues the one before it and that its digest is
-// that of its events.
-absl::Status CheckCommit(const Database& database, const Commit& commit);
+// that of its events; also each event by `check`.
+absl::Status CheckCommit(const Database& database, const Commit& commit,
+                         EventCheck check);
+
+// Checks the commit of the event that follows `after`, at which the one before
+// ends, as CheckCommit does; there must be one. Returns it.
+absl::StatusOr<Commit> CheckNextCommit(const Database& database,
+                                       domain::Position after,
+                                       EventCheck check);
+
+// Takes every event.
+inline absl::Status NoFurtherCheck(const events::v1::EventRecord&) {
+  return absl::OkStatus();
+}
 
 // Position of the newest event, whether or not a commit holds it.
 absl::StatusOr<domain::Position> LastEvent(const Database& database);

@@ -18,8 +18,10 @@
 #include "store/directory_lock.h"
 #include "store/event_cuts.h"
 #include "store/head_marker.h"
+#include "store/log_backup.h"
 #include "store/log_format.h"
 #include "store/log_reader.h"
+#include "store/log_verifier.h"
 #include "store/recent_events.h"
 #include "store/rocksdb_status.h"
 #include "store/stream_revisions.h"
@@ -138,7 +140,7 @@ absl::Status RocksdbEventLog::Inspect() {
     return absl::OkStatus();
   }
   if (!commit.has_value()) return absl::OkStatus();
-  const absl::Status whole = CheckCommit(*database_, *commit);
+  const absl::Status whole = CheckCommit(*database_, *commit, NoFurtherCheck);
   if (!whole.ok()) StopWriting(ReadOnly(whole.message()));
   return absl::OkStatus();
 }
@@ -341,15 +343,26 @@ absl::StatusOr<domain::Position> RocksdbEventLog::Verify(
     domain::Position after) const {
   const domain::Position last = head();
   while (after < last) {
-    QANTARA_ASSIGN_OR_RETURN(const auto commit, NextCommit(*database_, after));
-    if (!commit.has_value()) return DamagedAt(after + 1, "no commit holds it");
-    if (commit->first != after + 1) {
-      return DamagedAt(after + 1, "its commit begins elsewhere");
-    }
-    QANTARA_RETURN_IF_ERROR(CheckCommit(*database_, *commit));
-    after = commit->last;
+    QANTARA_ASSIGN_OR_RETURN(
+        const Commit commit,
+        CheckNextCommit(*database_, after, NoFurtherCheck));
+    after = commit.last;
   }
   return after;
+}
+
+std::unique_ptr<domain::LogVerification> RocksdbEventLog::BeginVerification()
+    const {
+  return std::make_unique<LogVerifier>(database_.get(), head());
+}
+
+absl::StatusOr<std::unique_ptr<domain::BackupWork>>
+RocksdbEventLog::BeginBackup(const std::string& directory, absl::Time now) {
+  // A damaged log is no backup.
+  QANTARA_RETURN_IF_ERROR(writable());
+  return LogBackup::Begin(
+      env_, *database_,
+      {absl::StrCat(options_.directory, "/backup.tmp"), directory}, now);
 }
 
 domain::Position RocksdbEventLog::head() const {

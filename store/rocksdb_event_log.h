@@ -15,6 +15,8 @@
 #include "absl/types/span.h"
 #include "domain/ports/event_log.h"
 #include "domain/ports/history_cutter.h"
+#include "domain/ports/log_backup.h"
+#include "domain/ports/log_verification.h"
 
 namespace rocksdb {
 class Env;
@@ -38,7 +40,10 @@ struct Head;
 // Append and Cut are called by different threads without a lock between them:
 // they write different keys, and each is one batch of RocksDB, which puts them
 // into one order in its write-ahead log. Append never reads what Cut writes.
-class RocksdbEventLog : public domain::EventLog, public domain::HistoryCutter {
+class RocksdbEventLog : public domain::EventLog,
+                        public domain::HistoryCutter,
+                        public domain::VerifiableLog,
+                        public domain::BackupSource {
  public:
   struct Options {
     // Directory DIR: the log is in DIR/log, its marker in DIR/head. It is made
@@ -78,6 +83,12 @@ class RocksdbEventLog : public domain::EventLog, public domain::HistoryCutter {
 
   absl::StatusOr<domain::CutResult> Cut(
       absl::Span<const domain::Position> positions) override;
+
+  std::unique_ptr<domain::LogVerification> BeginVerification() const override;
+
+  // The checkpoint is made in DIR/backup.tmp.
+  absl::StatusOr<std::unique_ptr<domain::BackupWork>> BeginBackup(
+      const std::string& directory, absl::Time now) override;
 
   // Reads every commit after `after` (which ends a commit, or is 0) and checks
   // positions and digests. Returns the last position that was checked.

@@ -1,5 +1,7 @@
 #include "adapters/gateway/signed_calls.h"
 
+#include <optional>
+
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
@@ -7,6 +9,7 @@
 #include "absl/strings/strip.h"
 #include "adapters/gateway/kept_exchange.h"
 #include "adapters/gateway/provider_problem.h"
+#include "adapters/http/retry_after.h"
 #include "domain/digest.h"
 
 namespace qantara::adapters {
@@ -29,6 +32,12 @@ void Keep(const KeptRequest& request, const HttpResult& result,
   if (request.line.empty() || !kept) return;
   report->exchange =
       KeepExchange(request, result, {used.secret, used.header_value});
+}
+
+// The time that the answer says it is.
+std::optional<absl::Time> TimeOf(const HttpResult& result) {
+  const auto date = FindHeader(result.headers, "Date");
+  return date.has_value() ? ParseHttpDate(*date) : std::nullopt;
 }
 
 // Tells what the answer says about the credential that was shown.
@@ -122,6 +131,7 @@ void SignedCalls::Send(
                     Judge(result, used, *credentials);
                     answered(result, clock.Now(),
                              [&](domain::CallReport* report) {
+                               report->provider_time = TimeOf(result);
                                Redact(used.secret, report);
                                Keep(kept, result, used, report);
                              });

@@ -106,6 +106,8 @@ absl::StatusOr<Decided<ClaimReply>> Decide(const ClaimCreate& command,
                                            const TableReader& state,
                                            const DecisionContext& context) {
   QANTARA_RETURN_IF_ERROR(CheckNotPaused(state, command.intent.connection()));
+  QANTARA_RETURN_IF_ERROR(
+      CheckSweptSinceRestore(state, command.intent.connection()));
   Decided<ClaimReply> decided;
   decided.reply.intent = context.next_position;
   PendingEvent event{DeliveryStream(command.intent.connection())};

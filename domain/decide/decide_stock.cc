@@ -10,6 +10,7 @@
 #include "domain/observe/seen_locations.h"
 #include "domain/observe/stock_reading.h"
 #include "domain/remote_id.h"
+#include "domain/restored.h"
 #include "domain/rows.h"
 #include "domain/streams.h"
 #include "domain/table_keys.h"
@@ -91,9 +92,14 @@ absl::StatusOr<Decided<NoReply>> Decide(const RecordSweep& command,
   Decided<NoReply> decided;
   const ConnectionRow known = row.value_or(ConnectionRow());
   const std::optional<uint64_t> total = CountOf(command, known);
+  QANTARA_ASSIGN_OR_RETURN(const Position awaited,
+                           AwaitedSweep(state, command.connection));
+  // A part of the catalog has no position at which it began.
+  const bool ends_waiting = awaited != 0 && command.began >= awaited;
   const bool same_id =
       known.swept() && known.swept_remote_id() == command.highest_remote_id;
-  if (same_id && (!total.has_value() || IsSameCount(known, *total))) {
+  if (!ends_waiting && same_id &&
+      (!total.has_value() || IsSameCount(known, *total))) {
     return decided;
   }
   PendingEvent event{StockStream(command.connection)};
@@ -101,6 +107,7 @@ absl::StatusOr<Decided<NoReply>> Decide(const RecordSweep& command,
   swept.set_connection(command.connection);
   swept.set_highest_remote_id(command.highest_remote_id);
   if (total.has_value()) swept.set_total(*total);
+  if (ends_waiting) swept.set_began_position(command.began);
   decided.events.push_back(std::move(event));
   return decided;
 }

@@ -1,20 +1,14 @@
 #include "domain/decide/paused.h"
 
-#include <optional>
-
-#include "domain/rows.h"
-#include "domain/table_keys.h"
-#include "qantara/tables/v1/rows.pb.h"
+#include "domain/restored.h"
+#include "domain/status_macros.h"
 
 namespace qantara::domain {
 
 absl::StatusOr<bool> IsPaused(const TableReader& state,
                               const std::string& connection) {
-  QANTARA_ASSIGN_OR_RETURN(
-      const std::optional<tables::v1::ConnectionRow> row,
-      FindRow<tables::v1::ConnectionRow>(state, Table::kConnections,
-                                         TextKey(connection)));
-  return row.has_value() && row->paused();
+  QANTARA_ASSIGN_OR_RETURN(const PauseState pause, PauseOf(state, connection));
+  return pause.paused;
 }
 
 absl::Status CheckNotPaused(const TableReader& state,
@@ -22,6 +16,14 @@ absl::Status CheckNotPaused(const TableReader& state,
   QANTARA_ASSIGN_OR_RETURN(const bool paused, IsPaused(state, connection));
   if (paused) return absl::AbortedError("the connection is paused");
   return absl::OkStatus();
+}
+
+absl::Status CheckSweptSinceRestore(const TableReader& state,
+                                    const std::string& connection) {
+  QANTARA_ASSIGN_OR_RETURN(const Position restored,
+                           AwaitedSweep(state, connection));
+  if (restored == 0) return absl::OkStatus();
+  return absl::AbortedError("no complete sweep since the log was restored");
 }
 
 }  // namespace qantara::domain

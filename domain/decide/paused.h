@@ -20,6 +20,13 @@ absl::StatusOr<bool> IsPaused(const TableReader& state,
 absl::Status CheckNotPaused(const TableReader& state,
                             const std::string& connection);
 
+// Checks that a creating write may be claimed: what a backup did not know is
+// linked first.
+//
+// Errors: kAborted; kDataLoss.
+absl::Status CheckSweptSinceRestore(const TableReader& state,
+                                    const std::string& connection);
+
 }  // namespace qantara::domain
 
 #endif  // QANTARA_DOMAIN_DECIDE_PAUSED_H_

@@ -279,6 +279,7 @@ absl::Status ProductStory::Tell(const events::v1::EventRecord& record,
     case Event::kStockHistoryCut:
     case Event::kConnectionPaused:
     case Event::kConnectionResumed:
+    case Event::kLogRestored:
       break;
     case Event::KIND_NOT_SET:
       return UnknownKind(record);

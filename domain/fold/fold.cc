@@ -79,7 +79,9 @@ absl::Status Fold(const events::v1::EventRecord& record, TableView& view) {
     case Kind::kConnectionPaused:
       return FoldConnectionPaused(event.connection_paused(), view);
     case Kind::kConnectionResumed:
-      return FoldConnectionResumed(event.connection_resumed(), view);
+      return FoldConnectionResumed(record, event.connection_resumed(), view);
+    case Kind::kLogRestored:
+      return FoldLogRestored(record, event.log_restored(), view);
     case Kind::KIND_NOT_SET:
       break;
   }

@@ -12,7 +12,7 @@ namespace qantara::domain {
 
 // Raised with every change of what the same log is folded to: tables of another
 // version are dropped and made again.
-inline constexpr uint64_t kFoldVersion = 3;
+inline constexpr uint64_t kFoldVersion = 4;
 
 // Applies `record` to the tables behind `view`. Total and deterministic: the
 // same log gives the same rows, byte for byte.

@@ -1,33 +1,41 @@
 #include "domain/fold/fold_connection.h"
 
-#include <string>
-
 #include "domain/fold/connection_change.h"
 #include "qantara/tables/v1/rows.pb.h"
 
 namespace qantara::domain {
-namespace {
-
-absl::Status SetPaused(const std::string& connection, bool paused,
-                       const std::string& note, TableView& view) {
-  return ChangeConnection(connection, view,
+absl::Status FoldConnectionPaused(const events::v1::ConnectionPaused& event,
+                                  TableView& view) {
+  return ChangeConnection(event.connection(), view,
                           [&](tables::v1::ConnectionRow& row) {
-                            row.set_paused(paused);
-                            row.set_pause_note(note);
+                            row.set_paused(true);
+                            row.set_pause_note(event.note());
                             return true;
                           });
 }
 
-}  // namespace
-
-absl::Status FoldConnectionPaused(const events::v1::ConnectionPaused& event,
-                                  TableView& view) {
-  return SetPaused(event.connection(), true, event.note(), view);
+absl::Status FoldConnectionResumed(const events::v1::EventRecord& record,
+                                   const events::v1::ConnectionResumed& event,
+                                   TableView& view) {
+  return ChangeConnection(event.connection(), view,
+                          [&](tables::v1::ConnectionRow& row) {
+                            row.set_paused(false);
+                            row.clear_pause_note();
+                            row.set_resumed_position(record.position());
+                            return true;
+                          });
 }
 
-absl::Status FoldConnectionResumed(const events::v1::ConnectionResumed& event,
-                                   TableView& view) {
-  return SetPaused(event.connection(), false, "", view);
+absl::Status FoldLogRestored(const events::v1::EventRecord& record,
+                             const events::v1::LogRestored& event,
+                             TableView& view) {
+  // Which connections there are is not known here, and one that the backup did
+  // not know may have created something since.
+  return ChangeConnection("", view, [&](tables::v1::ConnectionRow& row) {
+    row.set_restored_position(record.position());
+    row.set_pause_note(event.note());
+    return true;
+  });
 }
 
 }  // namespace qantara::domain

@@ -10,8 +10,12 @@ namespace qantara::domain {
 
 absl::Status FoldConnectionPaused(const events::v1::ConnectionPaused& event,
                                   TableView& view);
-absl::Status FoldConnectionResumed(const events::v1::ConnectionResumed& event,
+absl::Status FoldConnectionResumed(const events::v1::EventRecord& record,
+                                   const events::v1::ConnectionResumed& event,
                                    TableView& view);
+absl::Status FoldLogRestored(const events::v1::EventRecord& record,
+                             const events::v1::LogRestored& event,
+                             TableView& view);
 
 }  // namespace qantara::domain
 

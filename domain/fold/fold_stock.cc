@@ -91,6 +91,9 @@ absl::Status FoldCatalogSwept(const EventRecord&,
       event.connection(), view, [&](tables::v1::ConnectionRow& row) {
         row.set_swept(true);
         row.set_swept_remote_id(event.highest_remote_id());
+        if (event.began_position() > 0) {
+          row.set_swept_since_position(event.began_position());
+        }
         if (event.has_total()) {
           row.set_counted(true);
           row.set_other_records(static_cast<int64_t>(event.total()) -

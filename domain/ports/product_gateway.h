@@ -44,6 +44,8 @@ struct CallReport {
   std::vector<v1::ItemProblem> problems;
   // Wait told by the provider with a 429 or 503.
   std::optional<absl::Duration> retry_after;
+  // The provider's clock, to the second, where an answer told it.
+  std::optional<absl::Time> provider_time;
   // Of a write that was refused, or whose effect is not known: what was sent
   // and answered, within bounds. Never holds a credential.
   std::optional<v1::ProviderExchange> exchange;

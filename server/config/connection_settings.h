@@ -25,6 +25,8 @@ struct CredentialSource {
   Kind kind = Kind::kApiKeyEnv;
   // Name of the environment variable, or path of the file; empty for kOAuth.
   std::string name;
+
+  bool operator==(const CredentialSource&) const = default;
 };
 
 // How access tokens are asked for.
@@ -37,6 +39,8 @@ struct OAuthSettings {
   std::vector<std::pair<std::string, std::string>> parameters;
   // HTTP Basic instead of the body.
   bool basic = false;
+
+  bool operator==(const OAuthSettings&) const = default;
 };
 
 // How to reach any provider.
@@ -48,6 +52,8 @@ struct ProviderSettings {
   absl::Duration max_processing = absl::Seconds(30);
   absl::Duration max_read_lag = absl::Seconds(10);
   uint32_t max_in_flight = 4;
+
+  bool operator==(const ProviderSettings&) const = default;
 };
 
 // How to reach Qoyod.
@@ -56,6 +62,8 @@ struct QoyodSettings : ProviderSettings {
   OAuthSettings oauth;
   // `Authorization: key` instead of `API-KEY: key`.
   bool key_in_authorization = false;
+
+  bool operator==(const QoyodSettings&) const = default;
 };
 
 // One company at one provider. The values here are the defaults.
@@ -75,6 +83,8 @@ struct ConnectionSettings {
   std::optional<absl::Duration> inventory_poll_interval;
   // Absent: the history of stock is kept for ever.
   std::optional<RetentionLimits> stock_retention;
+
+  bool operator==(const ConnectionSettings&) const = default;
 };
 
 }  // namespace qantara::server

@@ -85,6 +85,9 @@ void CommitTail::Walk(domain::Position through) {
 }
 
 void CommitTail::TellOf(const events::v1::EventRecord& record) {
+  for (const auto& listener : ListenersOf(EveryEventFollowKey())) {
+    listener->OnTouched(record.position(), {});
+  }
   if (record.event().has_event_cut()) {
     // It was cut before it could be told. Whom it touched is known by its
     // stream alone, which is what those who watch stock follow.

@@ -8,13 +8,25 @@
 namespace qantara::server {
 
 Connections::Connections(std::vector<ConnectionSettings> settings) {
-  for (ConnectionSettings& one : settings) {
-    all_.push_back(std::make_unique<Connection>(std::move(one)));
-  }
+  for (ConnectionSettings& one : settings) Add(std::move(one));
+}
+
+std::vector<Connection*> Connections::all() const {
+  std::vector<Connection*> all;
+  const std::lock_guard lock(mutex_);
+  for (const auto& connection : all_) all.push_back(connection.get());
+  return all;
+}
+
+Connection& Connections::Add(ConnectionSettings settings) {
+  const std::lock_guard lock(mutex_);
+  all_.push_back(std::make_unique<Connection>(std::move(settings)));
+  return *all_.back();
 }
 
 absl::StatusOr<Connection*> Connections::Find(absl::string_view name,
                                               absl::string_view field) const {
+  const std::lock_guard lock(mutex_);
   if (name.empty()) {
     if (all_.size() == 1) return all_.front().get();
     return Invalid(field, v1::ERROR_REASON_FIELD_REQUIRED,

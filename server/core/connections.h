@@ -2,7 +2,9 @@
 #ifndef QANTARA_SERVER_CORE_CONNECTIONS_H_
 #define QANTARA_SERVER_CORE_CONNECTIONS_H_
 
+#include <atomic>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,12 +19,41 @@
 
 namespace qantara::server {
 
-// One connection: what is configured, and how it is.
-struct Connection {
-  explicit Connection(ConnectionSettings from)
-      : settings(std::move(from)), traits(TraitsOf(settings)) {}
+class ConnectionChecker;
 
-  const std::string& id() const { return settings.id; }
+// A pointer that may be replaced while others use what it led to before, which
+// lives on. Thread-safe.
+template <typename T>
+class ReplaceablePointer {
+ public:
+  ReplaceablePointer& operator=(T* to) {
+    pointer_.store(to);
+    return *this;
+  }
+  operator T*() const { return pointer_.load(); }
+  T* operator->() const { return pointer_.load(); }
+
+ private:
+  std::atomic<T*> pointer_{nullptr};
+};
+
+// One connection: what is configured, and how it is. Thread-safe.
+class Connection {
+ public:
+  explicit Connection(ConnectionSettings from)
+      : traits(TraitsOf(from)), id_(from.id), settings_(std::move(from)) {}
+
+  const std::string& id() const { return id_; }
+  // As configured last.
+  ConnectionSettings settings() const {
+    const std::lock_guard lock(mutex_);
+    return settings_;
+  }
+  // `settings` has the same id and provider.
+  void Configure(ConnectionSettings settings) {
+    const std::lock_guard lock(mutex_);
+    settings_ = std::move(settings);
+  }
   // What its provider allows in a line.
   domain::LineRules rules(bool allow_missing_sku = false) const {
     domain::LineRules rules = traits.rules;
@@ -30,14 +61,21 @@ struct Connection {
     return rules;
   }
 
-  const ConnectionSettings settings;
+  // What its provider can do.
   const domain::ProviderTraits traits;
   ConnectionStatus status;
-  // Set before the first call is served; null: stock cannot be read now.
-  StockRefresher* refresher = nullptr;
+  // Null: stock cannot be read now.
+  ReplaceablePointer<StockRefresher> refresher;
+  // The same for checks.
+  ReplaceablePointer<ConnectionChecker> checker;
+
+ private:
+  const std::string id_;
+  mutable std::mutex mutex_;
+  ConnectionSettings settings_;  // Guarded by mutex_.
 };
 
-// All connections; fixed after construction. Thread-safe.
+// All connections. Some may be added; none ever goes. Thread-safe.
 class Connections {
  public:
   explicit Connections(std::vector<ConnectionSettings> settings);
@@ -56,10 +94,16 @@ class Connections {
   absl::StatusOr<Connection*> FindWithStock(absl::string_view name,
                                             absl::string_view field) const;
 
-  const std::vector<std::unique_ptr<Connection>>& all() const { return all_; }
+  // Those there are now, in the order in which they came. They live as long as
+  // this.
+  std::vector<Connection*> all() const;
+
+  // Adds one whose name is not taken.
+  Connection& Add(ConnectionSettings settings);
 
  private:
-  std::vector<std::unique_ptr<Connection>> all_;
+  mutable std::mutex mutex_;
+  std::vector<std::unique_ptr<Connection>> all_;  // Guarded by mutex_.
 };
 
 }  // namespace qantara::server

@@ -2,10 +2,10 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
-#include "domain/rows.h"
+#include "domain/restored.h"
 #include "domain/status_macros.h"
-#include "domain/table_keys.h"
 #include "domain/timestamps.h"
 #include "server/core/connection_detail.h"
 #include "server/core/import_sums.h"
@@ -62,11 +62,9 @@ absl::StatusOr<v1::ConnectionStatus> OperationsReader::StatusOf(
   status.set_connection(connection.id());
   status.set_state(connection.status.state());
   status.set_detail(DetailOf(connection.status));
-  QANTARA_ASSIGN_OR_RETURN(const auto row,
-                           domain::FindRow<tables::v1::ConnectionRow>(
-                               *tables, domain::Table::kConnections,
-                               domain::TextKey(connection.id())));
-  if (row.has_value()) status.set_pause_note(row->pause_note());
+  QANTARA_ASSIGN_OR_RETURN(domain::PauseState pause,
+                           domain::PauseOf(*tables, connection.id()));
+  status.set_pause_note(std::move(pause.note));
   const ImportSums sums = SumImports(*tables, connection.id());
   *status.mutable_items() = ToCounts([&sums](v1::ItemState state) {
     return static_cast<uint32_t>(sums.items[state]);
@@ -77,7 +75,7 @@ absl::StatusOr<v1::ConnectionStatus> OperationsReader::StatusOf(
   SetOpenWork(work, clock_.Now(), &status);
   const double rate = connection.status.requests_per_minute();
   status.set_requests_per_minute(
-      rate > 0 ? rate : connection.settings.requests_per_minute);
+      rate > 0 ? rate : connection.settings().requests_per_minute);
   SetAges(connection.status, clock_.Now(), &status);
   return status;
 }
@@ -93,7 +91,7 @@ absl::StatusOr<v1::GetStatusResponse> OperationsReader::GetStatus(
                              StatusOf(*connection));
     return response;
   }
-  for (const auto& connection : connections_.all()) {
+  for (Connection* connection : connections_.all()) {
     QANTARA_ASSIGN_OR_RETURN(*response.add_connections(),
                              StatusOf(*connection));
   }

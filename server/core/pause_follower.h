@@ -20,10 +20,14 @@ class PauseFollower {
   PauseFollower(const Connections& connections,
                 const domain::TableReader& tables, store::CommitFeed& feed);
 
+  // A connection was added: begins with what the tables show of it.
+  void Begin(Connection& connection) const;
+
  private:
   void Follow(const events::v1::EventRecord& record) const;
 
   const Connections& connections_;
+  const domain::TableReader& tables_;
   std::unique_ptr<store::CommitFeed::Subscription> commits_;
 };
 

@@ -164,6 +164,9 @@ std::string ConnectionFollowKey(absl::string_view connection) {
   return domain::ConnectionStream(connection);
 }
 
+// No stream is called so.
+std::string EveryEventFollowKey() { return "/"; }
+
 std::vector<Touched> TouchedBy(const Event& event,
                                const FindIntent& find_intent) {
   switch (event.kind_case()) {
@@ -206,6 +209,7 @@ std::vector<Touched> TouchedBy(const Event& event,
     case Event::kEventCut:
     case Event::kConnectionPaused:
     case Event::kConnectionResumed:
+    case Event::kLogRestored:
     case Event::KIND_NOT_SET:
       return {};
   }

@@ -22,6 +22,9 @@ std::string StockFollowKey(absl::string_view connection);
 // Whether a connection works; no event tells of that.
 std::string ConnectionFollowKey(absl::string_view connection);
 
+// The log as a whole: every event touches it.
+std::string EveryEventFollowKey();
+
 // One followed thing that an event changed.
 struct Touched {
   std::string key;
@@ -32,7 +35,8 @@ struct Touched {
 // Finds the intent at a position; null when it cannot be read.
 using FindIntent = std::function<domain::EventRecordPtr(domain::Position)>;
 
-// Lists everything that `event` changed; each key once.
+// Lists everything that `event` changed, each key once, apart from the log as a
+// whole.
 std::vector<Touched> TouchedBy(const events::v1::Event& event,
                                const FindIntent& find_intent);
 

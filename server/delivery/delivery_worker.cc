@@ -56,6 +56,13 @@ ItemOutcome ParkedAsAstray(const WaitingItem& waiting) {
                    " and did not; import it again"));
 }
 
+// It may have been sent after the backup, and nothing finds it again.
+ItemOutcome ParkedAsUnknown(const WaitingItem& waiting) {
+  return domain::OutcomeOf(
+      waiting.item, v1::ITEM_STATE_PARKED, v1::ERROR_REASON_OUTCOME_UNKNOWN,
+      "the log was restored from a backup; it may have been created since");
+}
+
 }  // namespace
 
 struct DeliveryWorker::Found {
@@ -137,6 +144,7 @@ int64_t DeliveryWorker::Step() {
     recovered_ = true;
     return now;  // Look again at what the recovery recorded.
   }
+  if (!LoadRestored(*tables).ok()) return now + kErrorRetryMillis;
   int64_t next = Probe();
   // Without a request to spend there is nothing to look for.
   const int64_t free_at = context_.gate.FreeAt();
@@ -181,7 +189,7 @@ int64_t DeliveryWorker::SendSuspects(const domain::TableSnapshot& tables) {
     return context_.clock.BootMillis() + kErrorRetryMillis;
   }
   for (const tables::v1::SuspectRow& group : groups) {
-    std::vector<OutboundItem> half;
+    std::vector<WaitingItem> half;
     bool free = true;
     const int size = (group.items_size() + 1) / 2;
     for (int i = 0; i < group.items_size() && free; ++i) {
@@ -189,14 +197,28 @@ int64_t DeliveryWorker::SendSuspects(const domain::TableSnapshot& tables) {
       free = loaded.ok() && loaded->row.state() == v1::ITEM_STATE_QUEUED &&
              loaded->product.intent() == 0 &&
              domain::MayBeCreated(loaded->product);
-      if (free && i < size) half.push_back(std::move(loaded->item));
+      if (free && i < size) half.push_back(*std::move(loaded));
     }
     if (!free || half.empty()) continue;
     domain::Reach(domain::Failpoint::kSplitSend);
-    next = std::min(next,
-                    creates_.Send(std::move(half), Lane::kBulk, Pace(tables)));
+    next = std::min(next, SendHalf(std::move(half), Pace(tables)));
   }
   return next;
+}
+
+int64_t DeliveryWorker::SendHalf(std::vector<WaitingItem> half,
+                                 const domain::ChunkPace& pace) {
+  Found found;
+  found.pace = pace;
+  found.creates = std::move(half);
+  // They were absent when they became suspects; the search may have gone on
+  // after the backup.
+  if (restored_ != 0) return SendCreates(std::move(found), Lane::kBulk);
+  std::vector<OutboundItem> items;
+  for (WaitingItem& waiting : found.creates) {
+    items.push_back(std::move(waiting.item));
+  }
+  return creates_.Send(std::move(items), Lane::kBulk, pace);
 }
 
 Visit DeliveryWorker::SortMapped(WaitingItem waiting, Found* found) {
@@ -257,6 +279,9 @@ Visit DeliveryWorker::SortUnmapped(WaitingItem waiting, Found* found) {
   if (blocked) {
     found->settled.push_back(
         domain::OutcomeOf(waiting.item, v1::ITEM_STATE_QUEUED));
+  } else if (domain::MatchKeys::Of(waiting.item.product).empty() &&
+             waiting.row.last_position() < restored_) {
+    found->settled.push_back(ParkedAsUnknown(waiting));
   } else if (domain::MatchKeys::Of(waiting.item.product).empty()) {
     found->nameless.push_back(std::move(waiting));
   } else if (waiting.single) {
@@ -323,6 +348,7 @@ int64_t DeliveryWorker::SendUpdates(const Found& found) {
 }
 
 int64_t DeliveryWorker::SendCreates(Found found, Lane lane) {
+  if (AwaitsSweep()) return context_.clock.BootMillis() + kErrorRetryMillis;
   std::vector<ProductLookup::Key> wanted;
   for (const WaitingItem& waiting : found.creates) {
     ProductLookup::Key key = ProductLookup::KeyOf(waiting.item.product);

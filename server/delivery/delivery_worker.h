@@ -57,8 +57,14 @@ class DeliveryWorker {
   int64_t Step();
   absl::Status Recover(const domain::TableSnapshot& tables);
   absl::Status RestoreIndex(const domain::TableSnapshot& tables);
+  // Reads what a restored log holds back.
+  absl::Status LoadRestored(const domain::TableSnapshot& tables);
+  // Whether creating requests wait for a sweep; asks for it now and then.
+  bool AwaitsSweep();
   int64_t Probe();
   int64_t SendSuspects(const domain::TableSnapshot& tables);
+  int64_t SendHalf(std::vector<WaitingItem> half,
+                   const domain::ChunkPace& pace);
   int64_t SendWaiting(const domain::TableSnapshot& tables);
   OutboxReader::Visit Sort(WaitingItem waiting, Found* found);
   OutboxReader::Visit SortUnmapped(WaitingItem waiting, Found* found);
@@ -79,6 +85,12 @@ class DeliveryWorker {
   Settler settler_;
   // Position of the last event that put something back; 0: it was seen.
   std::atomic<domain::Position> put_back_ = 0;
+  // Position of the last LogRestored event; 0: none.
+  domain::Position restored_ = 0;
+  // Whether no complete sweep has begun since.
+  bool awaits_sweep_ = false;
+  // When to ask for one again, by Clock::BootMillis.
+  int64_t next_sweep_request_ = 0;
   bool recovered_ = false;
   bool changed_ = false;
   // Generation of the reference data that BLOCKED items were checked against.

@@ -3,6 +3,7 @@
 // first step only, what is known of the remote catalog.
 #include <vector>
 
+#include "domain/restored.h"
 #include "domain/rows.h"
 #include "domain/table_keys.h"
 #include "server/delivery/delivery_worker.h"
@@ -10,6 +11,13 @@
 namespace qantara::server {
 
 using domain::Table;
+
+namespace {
+
+// Between two requests for the sweep that a restored log waits for.
+constexpr int64_t kSweepRequestMillis = 60'000;
+
+}  // namespace
 
 absl::Status DeliveryWorker::Recover(const domain::TableSnapshot& tables) {
   context_.answer_lost = false;
@@ -55,6 +63,25 @@ absl::Status DeliveryWorker::RestoreIndex(const domain::TableSnapshot& tables) {
                   }));
   context_.index.Restore(row->swept_remote_id(), records, context_.ShownFrom());
   return absl::OkStatus();
+}
+
+absl::Status DeliveryWorker::LoadRestored(const domain::TableSnapshot& tables) {
+  QANTARA_ASSIGN_OR_RETURN(restored_, domain::RestoredPosition(tables));
+  QANTARA_ASSIGN_OR_RETURN(const domain::Position awaited,
+                           domain::AwaitedSweep(tables, context_.connection));
+  awaits_sweep_ = awaited != 0;
+  return absl::OkStatus();
+}
+
+// One that fails, or that began too early, is followed by another.
+bool DeliveryWorker::AwaitsSweep() {
+  if (!awaits_sweep_) return false;
+  const int64_t now = context_.clock.BootMillis();
+  if (now >= next_sweep_request_) {
+    next_sweep_request_ = now + kSweepRequestMillis;
+    context_.request_sweep();
+  }
+  return true;
 }
 
 }  // namespace qantara::server

@@ -57,7 +57,8 @@ OutboundGate::OutboundGate(Options options, const domain::Clock& clock,
       jitter_(static_cast<uint32_t>(clock.BootMillis())) {}
 
 bool OutboundGate::IsShut(int64_t now) const {
-  return status_.state() != v1::CONNECTION_STATE_ACTIVE || now < blocked_until_;
+  return retired_ || status_.state() != v1::CONNECTION_STATE_ACTIVE ||
+         now < blocked_until_;
 }
 
 int64_t OutboundGate::RetryAt(int64_t now) const {
@@ -132,7 +133,7 @@ Grant OutboundGate::TryProbe() {
     const int64_t now = clock_.BootMillis();
     const v1::ConnectionState state = status_.state();
     if (state == v1::CONNECTION_STATE_ACTIVE ||
-        state == v1::CONNECTION_STATE_PAUSED || probing_) {
+        state == v1::CONNECTION_STATE_PAUSED || probing_ || retired_) {
       return {false, now + kLongestBackOffMillis};
     }
     if (now < blocked_until_) return {false, blocked_until_};
@@ -140,7 +141,7 @@ Grant OutboundGate::TryProbe() {
   const CredentialStatus credential = watch_.Look();
   const std::lock_guard lock(mutex_);
   const int64_t now = clock_.BootMillis();
-  if (probing_ || status_.state() == v1::CONNECTION_STATE_PAUSED) {
+  if (probing_ || retired_ || status_.state() == v1::CONNECTION_STATE_PAUSED) {
     return {false, now + kLongestBackOffMillis};
   }
   if (watched) {
@@ -163,6 +164,11 @@ Grant OutboundGate::TryProbe() {
 void OutboundGate::Cancel() {
   const std::lock_guard lock(mutex_);
   --in_flight_;
+}
+
+void OutboundGate::Retire() {
+  const std::lock_guard lock(mutex_);
+  retired_ = true;
 }
 
 int64_t OutboundGate::BackOff() {
@@ -225,6 +231,7 @@ void OutboundGate::Leave(absl::string_view operation,
   const int64_t now = clock_.BootMillis();
   --in_flight_;
   if (operation == kProbe) probing_ = false;
+  if (retired_) return;
   switch (report.reason) {
     case v1::ERROR_REASON_OVERLOADED:
       if (operation == kProbe) watch_.ProbeUnanswered();

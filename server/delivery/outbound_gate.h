@@ -58,6 +58,10 @@ class OutboundGate {
   // The request was not sent after all.
   void Cancel();
 
+  // Another gate takes its place: nothing is granted any more, and what comes
+  // back does not say how the connection is.
+  void Retire();
+
  private:
   // Whether nothing may be sent, to whomever it is.
   bool IsShut(int64_t now) const;
@@ -85,6 +89,7 @@ class OutboundGate {
   std::mt19937 jitter_;
   int in_flight_ = 0;
   bool probing_ = false;
+  bool retired_ = false;
   int failures_ = 0;
   int64_t blocked_until_ = 0;
 };

@@ -98,7 +98,7 @@ void StateCollector::CollectImports(std::vector<MetricFamily>* out) const {
                 "Items received minus items in all states: must be 0.",
                 MetricType::Gauge);
   const auto tables = parts_.tables.Snapshot();
-  for (const auto& connection : parts_.connections.all()) {
+  for (const Connection* connection : parts_.connections.all()) {
     const ImportSums sums = SumImports(*tables, connection->id());
     for (size_t state = 1; state < sums.items.size(); ++state) {
       const std::string& name =
@@ -127,7 +127,7 @@ void StateCollector::CollectOpenWork(std::vector<MetricFamily>* out) const {
                                 "not known; 0: there is none.",
                                 MetricType::Gauge);
   const auto tables = parts_.tables.Snapshot();
-  for (const auto& connection : parts_.connections.all()) {
+  for (const Connection* connection : parts_.connections.all()) {
     const std::string& id = connection->id();
     const auto work = ReadOpenWork(*tables, id);
     if (!work.ok()) continue;  // What cannot be read is not told as 0.
@@ -156,7 +156,7 @@ void StateCollector::CollectConnections(std::vector<MetricFamily>* out) const {
       NewFamily("qantara_last_sweep_age_seconds",
                 "Age of the last complete sweep.", MetricType::Gauge);
   CollectStockAges(out);
-  for (const auto& connection : parts_.connections.all()) {
+  for (const Connection* connection : parts_.connections.all()) {
     const std::string& name =
         v1::ConnectionState_Name(connection->status.state());
     Add(1,
@@ -189,7 +189,7 @@ void StateCollector::CollectStockAges(std::vector<MetricFamily>* out) const {
       NewFamily("qantara_list_disagreements_total",
                 "Products that a list showed otherwise than their record.",
                 MetricType::Counter);
-  for (const auto& connection : parts_.connections.all()) {
+  for (const Connection* connection : parts_.connections.all()) {
     const std::string& id = connection->id();
     const ConnectionStatus& status = connection->status;
     Add(static_cast<double>(status.disagreements()), {{"connection", id}},

@@ -15,6 +15,8 @@ struct RetentionLimits {
   std::optional<absl::Duration> max_age;
   // Changes beyond this many bytes of their records may go, the oldest first.
   std::optional<uint64_t> max_bytes;
+
+  bool operator==(const RetentionLimits&) const = default;
 };
 
 }  // namespace qantara::server

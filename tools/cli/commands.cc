@@ -8,9 +8,11 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "tools/cli/event_tail.h"
 #include "tools/cli/explain_command.h"
 #include "tools/cli/import_command.h"
 #include "tools/cli/import_queries.h"
+#include "tools/cli/log_commands.h"
 #include "tools/cli/operations_commands.h"
 #include "tools/cli/product_commands.h"
 #include "tools/cli/stock_commands.h"
@@ -88,6 +90,11 @@ constexpr OptionSpec kOptions[] = {
     {"note", "TEXT", "why, for the record"},
     {"accept_duplicate", "",
      "take the risk that an earlier request left a record"},
+    {"type", "NAME", "only these events, such as CreateAnswered; repeated"},
+    {"stream", "PREFIX", "only streams that begin so"},
+    {"after", "POSITION", "begin behind this position of the log"},
+    {"newest", "N", "begin so many events before the end of the log"},
+    {"follow", "", "go on with what comes"},
 };
 
 std::vector<Command> ImportCommands() {
@@ -250,6 +257,13 @@ std::vector<Command> OperationsCommands() {
        0,
        {"limit"},
        &ListUnknown},
+      {"connection check",
+       "",
+       "ask the provider whether the connection works",
+       0,
+       0,
+       {},
+       &CheckConnection},
       {"connection pause",
        "",
        "let nothing leave any more",
@@ -267,10 +281,37 @@ std::vector<Command> OperationsCommands() {
   };
 }
 
+std::vector<Command> LogCommands() {
+  return {
+      {"events tail",
+       "",
+       "show the events of the log",
+       0,
+       0,
+       {"type", "stream", "after", "newest", "follow", "retry_for"},
+       &TailEvents},
+      {"log backup",
+       "[NAME]",
+       "copy the log into a new directory of the server's machine",
+       0,
+       1,
+       {},
+       &BackupLog},
+      {"log verify",
+       "",
+       "check positions, revisions and digests of the whole log",
+       0,
+       0,
+       {},
+       &VerifyLog},
+  };
+}
+
 std::vector<Command> AllCommands() {
   std::vector<Command> all = ImportCommands();
   for (const std::vector<Command>& some :
-       {ProductCommands(), StockCommands(), OperationsCommands()}) {
+       {ProductCommands(), StockCommands(), OperationsCommands(),
+        LogCommands()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;

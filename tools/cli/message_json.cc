@@ -4,16 +4,28 @@
 
 namespace qantara::tools {
 
-std::string ToJson(const google::protobuf::Message& message) {
+namespace {
+
+std::string Print(const google::protobuf::Message& message, bool defaults) {
   google::protobuf::util::JsonPrintOptions options;
-  options.always_print_primitive_fields = true;
+  options.always_print_primitive_fields = defaults;
   std::string json;
   const auto status =
       google::protobuf::util::MessageToJsonString(message, &json, options);
-  // Our messages hold no Any and no group: the only reason left is text that is
-  // not UTF-8.
+  // Text that is not UTF-8, or an Any of a type that this program does not
+  // know.
   return status.ok() ? json
                      : "{\"error\":\"the message cannot be written as JSON\"}";
+}
+
+}  // namespace
+
+std::string ToJson(const google::protobuf::Message& message) {
+  return Print(message, /*defaults=*/true);
+}
+
+std::string ToShortJson(const google::protobuf::Message& message) {
+  return Print(message, /*defaults=*/false);
 }
 
 }  // namespace qantara::tools

@@ -12,6 +12,9 @@ namespace qantara::tools {
 // values are written out.
 std::string ToJson(const google::protobuf::Message& message);
 
+// The same without zeros and empty values.
+std::string ToShortJson(const google::protobuf::Message& message);
+
 }  // namespace qantara::tools
 
 #endif  // TOOLS_CLI_MESSAGE_JSON_H_

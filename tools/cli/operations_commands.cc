@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "qantara/v1/operations_service.grpc.pb.h"
+#include "tools/cli/connection_check_text.h"
 #include "tools/cli/message_json.h"
 #include "tools/cli/operations_text.h"
 #include "tools/cli/parked_key.h"
@@ -20,6 +21,8 @@ namespace {
 constexpr uint32_t kNoLimit = std::numeric_limits<uint32_t>::max();
 constexpr uint32_t kEntriesListed = 100;
 constexpr uint32_t kMaxPageSize = 1000;
+// Some requests, each of which the budget and the provider may delay.
+constexpr absl::Duration kCheckTimeout = absl::Minutes(5);
 
 using Stub = v1::OperationsService::StubInterface;
 
@@ -28,14 +31,17 @@ template <typename Request, typename Response>
 ExitCode CallOnce(Session& session,
                   grpc::Status (Stub::*method)(grpc::ClientContext*,
                                                const Request&, Response*),
-                  const Request& request, Response* response) {
+                  const Request& request, Response* response,
+                  absl::Duration timeout = kReadTimeout) {
   if (const ExitCode code = session.Connect(); code != ExitCode::kDone)
     return code;
   const auto stub = v1::OperationsService::NewStub(session.channel);
   Stub& calls = *stub;
-  const grpc::Status status = Call([&](grpc::ClientContext& context) {
-    return (calls.*method)(&context, request, response);
-  });
+  const grpc::Status status = Call(
+      [&](grpc::ClientContext& context) {
+        return (calls.*method)(&context, request, response);
+      },
+      timeout);
   return status.ok() ? ExitCode::kDone : session.CallError(status);
 }
 
@@ -190,6 +196,17 @@ ExitCode ListUnknown(Session& session) {
   }
   session.out.flush();
   return ExitCode::kDone;
+}
+
+ExitCode CheckConnection(Session& session) {
+  v1::CheckConnectionRequest request;
+  request.set_connection(session.connection);
+  v1::CheckConnectionResponse response;
+  const ExitCode code = CallOnce(session, &Stub::CheckConnection, request,
+                                 &response, kCheckTimeout);
+  if (code != ExitCode::kDone) return code;
+  Print(session, response, CheckText(response));
+  return CheckCode(response);
 }
 
 ExitCode PauseConnection(Session& session) {

@@ -23,6 +23,10 @@ ExitCode DiscardParked(Session& session);
 // Prints the requests whose outcome is not known, oldest first.
 ExitCode ListUnknown(Session& session);
 
+// Has the server ask the provider whether the connection works, and prints what
+// it found; kProblems or kCredentialsNeeded where it does not.
+ExitCode CheckConnection(Session& session);
+
 // Stops outbound work, or lets it go on, and prints the connection's status.
 ExitCode PauseConnection(Session& session);
 ExitCode ResumeConnection(Session& session);

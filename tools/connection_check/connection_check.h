@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "adapters/credentials/credentials.h"
+#include "domain/ports/clock.h"
 #include "domain/ports/product_gateway.h"
 #include "server/config/connection_settings.h"
 
@@ -27,11 +28,13 @@ CheckResult AwaitCredential(const server::ConnectionSettings& settings,
                             adapters::Credentials& credentials,
                             std::ostream& out);
 
-// Sends three GETs, one after the other and each once: the first page with one
-// product, the categories, the taxes. Writes what each of them told to `out`,
-// never a credential. Waits for each answer as long as the gateway does.
+// Checks the connection as the server does
+// (server/operations/connection_check.h), without its budget, and writes what
+// was found to `out`, never a credential. Waits for each answer as long as the
+// gateway does.
 CheckResult CheckConnection(const server::ConnectionSettings& settings,
-                            domain::ProductGateway& gateway, std::ostream& out);
+                            domain::ProductGateway& gateway,
+                            const domain::Clock& clock, std::ostream& out);
 
 }  // namespace qantara::tools
 

@@ -32,7 +32,8 @@ bool NeedsDataDir(const qantara::server::ConnectionSettings& settings) {
 }
 
 CheckResult Check(const qantara::server::ConnectionSettings& settings,
-                  const qantara::server::GatewayFactory& new_gateway) {
+                  const qantara::server::GatewayFactory& new_gateway,
+                  const qantara::domain::Clock& clock) {
   if (NeedsDataDir(settings)) {
     std::cerr << "qantara_check: --data_dir is required for connection "
               << settings.id << ": its refresh token rotates\n";
@@ -42,7 +43,8 @@ CheckResult Check(const qantara::server::ConnectionSettings& settings,
   const CheckResult usable =
       qantara::tools::AwaitCredential(settings, *access.credentials, std::cout);
   if (usable != CheckResult::kAllWell) return usable;
-  return qantara::tools::CheckConnection(settings, *access.gateway, std::cout);
+  return qantara::tools::CheckConnection(settings, *access.gateway, clock,
+                                         std::cout);
 }
 
 int Run() {
@@ -62,7 +64,7 @@ int Run() {
   for (const auto& settings : *connections) {
     if (!wanted.empty() && settings.id != wanted) continue;
     ++checked;
-    worst = std::max(worst, Check(settings, new_gateway));
+    worst = std::max(worst, Check(settings, new_gateway, clock));
   }
   if (checked == 0) {
     std::cerr << "qantara_check: there is no connection " << wanted << "\n";

@@ -8,6 +8,7 @@
 
 #include "absl/strings/escaping.h"
 #include "domain/fold/fold.h"
+#include "domain/ports/log_verification.h"
 #include "store/rebuild.h"
 #include "store/rocksdb_event_log.h"
 #include "store/rocksdb_tables.h"
@@ -105,9 +106,14 @@ FsckResult Fsck(const std::string& data_dir, const std::string& work_dir,
     out << "log: " << writable.message() << "\n";
     return FsckResult::kDamaged;
   }
-  const auto verified = (*log)->Verify();
-  if (!verified.ok()) return Failed(verified.status(), out);
-  out << "log: " << *verified << " events, positions and digests are right\n";
+  const auto verification = (*log)->BeginVerification();
+  absl::StatusOr<domain::LogChecked> checked;
+  do {
+    checked = verification->Next();
+    if (!checked.ok()) return Failed(checked.status(), out);
+  } while (!checked->complete);
+  out << "log: " << checked->events << " events in " << checked->streams
+      << " streams, positions, revisions and digests are right\n";
   return CompareTables(**log, data_dir, work.path(), out);
 }
 

@@ -14,10 +14,10 @@ enum class FsckResult {
   kNotChecked = 2,  // The directory is in use, missing or unreadable.
 };
 
-// Reads the whole log of `data_dir` and checks positions and digests; folds it
-// from position 0 into empty tables in a directory of its own inside
-// `work_dir`, which is removed again; compares them key by key and value by
-// value with the present ones. Changes nothing in `data_dir`. Writes the
+// Reads the whole log of `data_dir` and checks positions, revisions and
+// digests; folds it from position 0 into empty tables in a directory of its own
+// inside `work_dir`, which is removed again; compares them key by key and value
+// by value with the present ones. Changes nothing in `data_dir`. Writes the
 // findings to `out`.
 FsckResult Fsck(const std::string& data_dir, const std::string& work_dir,
                 std::ostream& out);

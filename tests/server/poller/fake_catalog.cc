@@ -122,6 +122,22 @@ void FakeCatalog::List(const domain::ListQuery& query,
   });
 }
 
+void FakeCatalog::ListCategories(std::function<void(domain::IdsAnswer)> done) {
+  Sent("categories", [done = std::move(done)] {
+    domain::IdsAnswer answer;
+    answer.report.effect = domain::Effect::kConfirmed;
+    done(std::move(answer));
+  });
+}
+
+void FakeCatalog::ListTaxes(std::function<void(domain::IdsAnswer)> done) {
+  Sent("taxes", [done = std::move(done)] {
+    domain::IdsAnswer answer;
+    answer.report.effect = domain::Effect::kConfirmed;
+    done(std::move(answer));
+  });
+}
+
 void FakeCatalog::ListLocations(
     std::function<void(domain::LocationsAnswer)> done) {
   Sent("locations", [this, done] {

@@ -60,8 +60,9 @@ class FakeCatalog final : public domain::ProductGateway {
            std::function<void(domain::RecordAnswer)> done) override;
   void List(const domain::ListQuery& query,
             std::function<void(domain::PageAnswer)> done) override;
-  void ListCategories(std::function<void(domain::IdsAnswer)>) override {}
-  void ListTaxes(std::function<void(domain::IdsAnswer)>) override {}
+  // Both are empty.
+  void ListCategories(std::function<void(domain::IdsAnswer)> done) override;
+  void ListTaxes(std::function<void(domain::IdsAnswer)> done) override;
   void ListLocations(
       std::function<void(domain::LocationsAnswer)> done) override;
 

@@ -322,6 +322,37 @@ grpc::Status FakeOperations::PauseConnection(
   return status;
 }
 
+grpc::Status FakeOperations::CheckConnection(
+    grpc::ServerContext*, const v1::CheckConnectionRequest* request,
+    v1::CheckConnectionResponse* response) {
+  *response = check_answer;
+  response->set_connection(request->connection());
+  return status;
+}
+
+grpc::Status FakeOperations::TailEvents(
+    grpc::ServerContext*, const v1::TailEventsRequest* request,
+    grpc::ServerWriter<v1::TailEventsResponse>* writer) {
+  tail = *request;
+  for (const auto& response : tail_answer) writer->Write(response);
+  return status;
+}
+
+grpc::Status FakeOperations::BackupLog(
+    grpc::ServerContext*, const v1::BackupLogRequest* request,
+    grpc::ServerWriter<v1::BackupLogResponse>* writer) {
+  backup = *request;
+  for (const auto& response : backup_answer) writer->Write(response);
+  return status;
+}
+
+grpc::Status FakeOperations::VerifyLog(
+    grpc::ServerContext*, const v1::VerifyLogRequest*,
+    grpc::ServerWriter<v1::VerifyLogResponse>* writer) {
+  for (const auto& response : verify_answer) writer->Write(response);
+  return status;
+}
+
 FakeServer::FakeServer() : address("127.0.0.1:0") { Start(); }
 
 FakeServer::~FakeServer() {

@@ -154,6 +154,12 @@ class FakeOperations final : public v1::OperationsService::Service {
   v1::DiscardParkedRequest discard;
   v1::ListUnknownResponse unknown_answer;
   v1::PauseConnectionRequest pause;
+  v1::CheckConnectionResponse check_answer;
+  v1::TailEventsRequest tail;
+  std::vector<v1::TailEventsResponse> tail_answer;
+  std::vector<v1::VerifyLogResponse> verify_answer;
+  v1::BackupLogRequest backup;
+  std::vector<v1::BackupLogResponse> backup_answer;
   grpc::Status status;
 
   grpc::Status GetStatus(grpc::ServerContext* context,
@@ -174,6 +180,18 @@ class FakeOperations final : public v1::OperationsService::Service {
   grpc::Status PauseConnection(grpc::ServerContext* context,
                                const v1::PauseConnectionRequest* request,
                                v1::PauseConnectionResponse* response) override;
+  grpc::Status CheckConnection(grpc::ServerContext* context,
+                               const v1::CheckConnectionRequest* request,
+                               v1::CheckConnectionResponse* response) override;
+  grpc::Status TailEvents(
+      grpc::ServerContext* context, const v1::TailEventsRequest* request,
+      grpc::ServerWriter<v1::TailEventsResponse>* writer) override;
+  grpc::Status BackupLog(
+      grpc::ServerContext* context, const v1::BackupLogRequest* request,
+      grpc::ServerWriter<v1::BackupLogResponse>* writer) override;
+  grpc::Status VerifyLog(
+      grpc::ServerContext* context, const v1::VerifyLogRequest* request,
+      grpc::ServerWriter<v1::VerifyLogResponse>* writer) override;
 };
 
 // All of them on one port of the loopback address.

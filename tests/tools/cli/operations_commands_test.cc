@@ -109,5 +109,30 @@ TEST_F(OperationsCommandsTest, AConnectionIsPausedWithANote) {
   EXPECT_THAT(out(), HasSubstr("PAUSED"));
 }
 
+TEST_F(OperationsCommandsTest, ACheckedConnectionIsDescribed) {
+  server_.operations.check_answer = FromText<v1::CheckConnectionResponse>(
+      "base_url: 'https://api.example/2.0' "
+      "steps { name: 'products' ok: true count: 1200 } "
+      "steps { name: 'taxes' ok: true absent: true } "
+      "filters { name: 'sku' support: FILTER_SUPPORT_HONOURED } "
+      "filters { name: 'id_above' support: FILTER_SUPPORT_IGNORED } "
+      "clock_skew { seconds: -90 }");
+  EXPECT_EQ(Run({"connection", "check"}), 0) << err();
+  EXPECT_EQ(out(),
+            "connection riyadh-store at https://api.example/2.0\n"
+            "  products    1,200\n"
+            "  taxes       the provider has no such listing\n"
+            "  filters     sku honoured, id_above ignored\n"
+            "  clock       the provider's is 90 s behind ours\n");
+}
+
+TEST_F(OperationsCommandsTest, AConnectionThatDoesNotWorkTellsByTheExitCode) {
+  server_.operations.check_answer = FromText<v1::CheckConnectionResponse>(
+      "steps { name: 'products' http_status: 401 "
+      "reason: ERROR_REASON_CREDENTIALS_NEEDED problems { message: 'no' } }");
+  EXPECT_EQ(Run({"connection", "check"}), 4);
+  EXPECT_THAT(out(), HasSubstr("HTTP 401: no [CREDENTIALS_NEEDED]"));
+}
+
 }  // namespace
 }  // namespace qantara::tools

@@ -30,7 +30,7 @@ class ConnectionCheckTest : public ::testing::Test {
     server::ConnectionSettings settings;
     settings.id = "riyadh-store";
     settings.qoyod.base_url = "http://shop.example/2.0";
-    return CheckConnection(settings, qoyod_.gateway(), out_);
+    return CheckConnection(settings, qoyod_.gateway(), qoyod_.clock(), out_);
   }
 
   adapters::SimulatedQoyod qoyod_;
@@ -45,13 +45,23 @@ TEST_F(ConnectionCheckTest, TellsWhatTheCompanyHoldsAndWritesNothing) {
             "connection riyadh-store at http://shop.example/2.0\n"
             "  products    2\n"
             "  categories  8\n"
-            "  taxes       3\n");
+            "  taxes       3\n"
+            "  locations   3\n"
+            "  filters     sku honoured, id_above honoured, category "
+            "honoured\n");
   EXPECT_EQ(qoyod_.CountWrites(), 0);
 }
 
 TEST_F(ConnectionCheckTest, AnEmptyCompanyIsAllWell) {
   EXPECT_EQ(Check(), CheckResult::kAllWell);
   EXPECT_THAT(out_.str(), HasSubstr("categories  8"));
+}
+
+TEST_F(ConnectionCheckTest, IgnoredFiltersAreTold) {
+  qoyod_.AddRecord("A");
+  qoyod_.IgnoreFilters();
+  EXPECT_EQ(Check(), CheckResult::kAllWell);
+  EXPECT_THAT(out_.str(), HasSubstr("sku ignored, id_above ignored"));
 }
 
 TEST_F(ConnectionCheckTest, ARefusedCredentialEndsTheCheck) {
@@ -117,7 +127,7 @@ class OAuthCheckTest : public ::testing::Test {
     const CheckResult usable =
         AwaitCredential(settings, *access.credentials, out_);
     if (usable != CheckResult::kAllWell) return usable;
-    return CheckConnection(settings, *access.gateway, out_);
+    return CheckConnection(settings, *access.gateway, clock_, out_);
   }
 
   static constexpr char kIdVariable[] = "QANTARA_CONNECTION_CHECK_TEST_ID";
