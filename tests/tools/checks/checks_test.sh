@@ -11,7 +11,7 @@ faults=0
 fresh_tree() {
   rm -rf "$tree"
   mkdir -p "$tree"/{domain,store,adapters,server,tests/proto/golden} \
-    "$tree"/proto/qantara/{v1,events/v1}
+    "$tree"/proto/qantara/{v1,events/v1} "$tree"/tools/cli
   local layer
   for layer in domain store adapters server; do
     cat >"$tree/$layer/thing.h" <<'EOF'
@@ -28,6 +28,12 @@ EOF
     >"$tree/proto/qantara/events/v1/e.proto"
   printf 'file qantara/v1/a.proto\nfile qantara/events/v1/e.proto\n' \
     >"$tree/tests/proto/golden/all.txt"
+  printf '\n%s {\n  %s\n}\n' 'service Things' 'rpc Get(G) returns (R);' \
+    >>"$tree/proto/qantara/v1/a.proto"
+  printf '      {"thing get",\n' >"$tree/tools/cli/commands.cc"
+  printf 'TEST(Thing, IsThere) {}\n' >>"$tree/tests/thing_test.cc"
+  printf '| %s | %s | `Things.Get` | `thing get` | `%s` IsThere |\n' \
+    - 'a thing' tests/thing_test.cc >"$tree/proto/README.md"
 }
 
 # expect pass|fail CHECK WHAT: runs the check on the tree.
@@ -60,7 +66,8 @@ lines() {
 
 test_clean_and_empty_trees() {
   local check
-  for check in check_layers check_sizes check_comments check_goldens; do
+  for check in check_layers check_sizes check_comments check_goldens \
+    check_features; do
     fresh_tree
     expect pass "$check" "a clean tree"
     rm -rf "$tree"
@@ -107,8 +114,8 @@ test_sizes() {
   accepts check_sizes domain/thing.h "$(lines 395)"
   refuses check_sizes domain/thing.h "$(lines 396)"
   refuses check_sizes proto/qantara/v1/a.proto "$(lines 399)"
-  accepts check_sizes tests/thing_test.cc "$(lines 598)"
-  refuses check_sizes tests/thing_test.cc "$(lines 599)"
+  accepts check_sizes tests/thing_test.cc "$(lines 597)"
+  refuses check_sizes tests/thing_test.cc "$(lines 598)"
 }
 
 test_comments() {
@@ -130,6 +137,17 @@ test_goldens() {
   fresh_tree
   cp "$tree/proto/qantara/v1/a.proto" "$tree/proto/qantara/v1/b.proto"
   expect fail check_goldens "a proto that is not recorded"
+}
+
+test_features() {
+  refuses check_features proto/qantara/v1/a.proto '  rpc Put(P) returns (R);'
+  refuses check_features tools/cli/commands.cc '      {"thing put", "", "x"},'
+  refuses check_features proto/README.md \
+    '| - | a thing | `Things.Get` | `thing get` | `tests/thing_test.cc` IsHere |'
+  refuses check_features proto/README.md \
+    '| - | a thing | `Things.Put` | `thing get` | `tests/thing_test.cc` IsThere |'
+  refuses check_features proto/README.md \
+    '| - | a thing | `Things.Get` | `thing get` | `tests/none_test.cc` IsThere |'
 }
 
 test_count() {
@@ -171,6 +189,7 @@ test_layers
 test_sizes
 test_comments
 test_goldens
+test_features
 test_count
 rm -rf "$work"
 echo "$faults faults"
