@@ -77,6 +77,7 @@ const std::vector<Decision>& Decisions() {
        {}},
       {"stock_history_cut", "connection: 'store'", {}},
       {"event_cut", "", {}},
+      {"log_restored", "backup_position: 3", {}},
   };
   return decisions;
 }
