@@ -218,9 +218,8 @@ TEST_F(QwotyDeliveryTest, ANameAndASkuOfTwoRecordsAreLeftToSomebody) {
   auto lines = Lines("A-", 1);
   lines[0].mutable_product()->mutable_qwoty()->set_api_name("ours");
   harness_->Import("spring", lines);
-  harness_->Await("a parked item", [&] {
-    return harness_->Item("spring", 1).state() == v1::ITEM_STATE_PARKED;
-  });
+  harness_->Finish("spring");
+  EXPECT_EQ(harness_->Item("spring", 1).state(), v1::ITEM_STATE_PARKED);
   EXPECT_EQ(harness_->Item("spring", 1).reason(),
             v1::ERROR_REASON_SKU_DUPLICATE);
   EXPECT_EQ(Posts(), 0);
