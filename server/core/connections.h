@@ -3,6 +3,7 @@
 #define QANTARA_SERVER_CORE_CONNECTIONS_H_
 
 #include <atomic>
+#include <cstddef>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -30,8 +31,9 @@ class ReplaceablePointer {
     pointer_.store(to);
     return *this;
   }
-  operator T*() const { return pointer_.load(); }
-  T* operator->() const { return pointer_.load(); }
+  T* get() const { return pointer_.load(); }
+  T* operator->() const { return get(); }
+  bool operator==(std::nullptr_t) const { return get() == nullptr; }
 
  private:
   std::atomic<T*> pointer_{nullptr};

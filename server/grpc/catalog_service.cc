@@ -25,7 +25,7 @@ void CatalogService::AddTo(MethodRouter& router) {
   methods.Run("ListImportItems", reader_, &ImportReader::ListItems);
   methods.Stream<v1::VerifyImportRequest, v1::VerifyImportResponse, VerifyCall>(
       "VerifyImport", [this](const auto& request, auto& peer) {
-        const auto call = std::make_shared<VerifyCall>(peer);
+        auto call = std::make_shared<VerifyCall>(peer);
         verifiers_.Begin(request, call);
         return call;
       });

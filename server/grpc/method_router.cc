@@ -1,7 +1,5 @@
 #include "server/grpc/method_router.h"
 
-#include <utility>
-
 #include "absl/strings/str_cat.h"
 
 namespace qantara::server {
@@ -19,10 +17,10 @@ class UnknownMethod final : public CallReactor {
 }  // namespace
 
 void MethodRouter::Add(const google::protobuf::MethodDescriptor& method,
-                       Open open) {
+                       const Open& open) {
   methods_.emplace(
       absl::StrCat("/", method.service()->full_name(), "/", method.name()),
-      std::move(open));
+      open);
 }
 
 CallReactor* MethodRouter::CreateReactor(

@@ -25,7 +25,7 @@ class MethodRouter final : public grpc::CallbackGenericService {
 
   // Has calls of `method` answered by what `open` returns; once per method.
   // `open` is called on gRPC's threads, which it must not block.
-  void Add(const google::protobuf::MethodDescriptor& method, Open open);
+  void Add(const google::protobuf::MethodDescriptor& method, const Open& open);
 
   // A method that was not added ends with UNIMPLEMENTED.
   CallReactor* CreateReactor(

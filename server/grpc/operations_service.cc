@@ -18,17 +18,17 @@ using CheckAnswer =
     WaitCall<v1::CheckConnectionRequest, v1::CheckConnectionResponse>::Answers;
 
 void Check(const Core& core, const v1::CheckConnectionRequest& request,
-           CallScope& scope, CheckAnswer answer) {
+           CallScope& scope, const CheckAnswer& answer) {
   const auto connection =
       core.connections.Find(request.connection(), "connection");
   if (!connection.ok()) return answer(connection.status());
-  ConnectionChecker* const checker = (*connection)->checker;
+  ConnectionChecker* const checker = (*connection)->checker.get();
   if (checker == nullptr) {
     return answer(domain::MakeError(absl::StatusCode::kUnavailable,
                                     v1::ERROR_REASON_PROVIDER_UNAVAILABLE,
                                     "this server delivers nothing"));
   }
-  checker->Check(scope, std::move(answer));
+  checker->Check(scope, answer);
 }
 
 }  // namespace
@@ -45,8 +45,8 @@ void OperationsService::AddTo(MethodRouter& router) {
   methods.Run("ResumeConnection", writer_, &OperationsWriter::Resume);
   methods.Wait<v1::CheckConnectionRequest, v1::CheckConnectionResponse>(
       "CheckConnection",
-      [this](const auto& request, const auto& call, auto answer) {
-        Check(core_, request, *call.scope, std::move(answer));
+      [this](const auto& request, const auto& call, const auto& answer) {
+        Check(core_, request, *call.scope, answer);
       });
   methods.Stream<v1::TailEventsRequest, v1::TailEventsResponse, EventTail>(
       "TailEvents", [this](const auto& request, auto& peer) {

@@ -29,13 +29,13 @@ ServiceMethods::ServiceMethods(MethodRouter& router, absl::string_view service,
 void ServiceMethods::AddMethod(absl::string_view name,
                                const google::protobuf::Descriptor& request,
                                const google::protobuf::Descriptor& response,
-                               MethodRouter::Open open) {
+                               const MethodRouter::Open& open) {
   const auto* method = service_->FindMethodByName(std::string(name));
   if (method == nullptr || method->input_type() != &request ||
       method->output_type() != &response) {
     Die(absl::StrCat(service_->full_name(), ".", name));
   }
-  router_.Add(*method, std::move(open));
+  router_.Add(*method, open);
 }
 
 }  // namespace qantara::server

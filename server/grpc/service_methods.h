@@ -67,9 +67,8 @@ class ServiceMethods {
 
   // Has calls answered by what `open` returns.
   template <typename Request, typename Response>
-  void Add(absl::string_view name, MethodRouter::Open open) {
-    AddMethod(name, *Request::descriptor(), *Response::descriptor(),
-              std::move(open));
+  void Add(absl::string_view name, const MethodRouter::Open& open) {
+    AddMethod(name, *Request::descriptor(), *Response::descriptor(), open);
   }
 
  private:
@@ -86,7 +85,7 @@ class ServiceMethods {
   void AddMethod(absl::string_view name,
                  const google::protobuf::Descriptor& request,
                  const google::protobuf::Descriptor& response,
-                 MethodRouter::Open open);
+                 const MethodRouter::Open& open);
 
   MethodRouter& router_;
   const google::protobuf::ServiceDescriptor* const service_;

@@ -102,7 +102,7 @@ void AnswerFresh(const GetCall& call, const std::string& remote_id) {
 
 void ReadThenAnswer(const CallPtr& call, SharedReadings& readings,
                     const std::string& remote_id) {
-  StockRefresher* const refresher = call->connection->refresher;
+  StockRefresher* const refresher = call->connection->refresher.get();
   if (refresher == nullptr) return call->answer(CannotRead());
   const auto wait =
       Wait::Start(call->core, call->deadline, *call->scope,

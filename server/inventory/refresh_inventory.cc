@@ -101,7 +101,7 @@ absl::StatusOr<RefreshWish> WishOf(RefreshCall* call) {
 void Look(const CallPtr& call) {
   auto wish = WishOf(call.get());
   if (!wish.ok()) return call->answer(wish.status());
-  StockRefresher* const refresher = call->connection->refresher;
+  StockRefresher* const refresher = call->connection->refresher.get();
   if (refresher == nullptr) return call->answer(CannotRead());
   const auto wait =
       Wait::Start(call->core, call->deadline, *call->scope,

@@ -19,6 +19,7 @@
 ABSL_FLAG(std::string, file, "", "CSV file to import");
 ABSL_FLAG(std::string, map, "",
           "FIELD=COLUMN,... where the columns do not have the fields' names");
+ABSL_FLAG(std::string, blank_price, "invalid", "as of `qantara import`");
 ABSL_FLAG(int, expect, 0, "products that must come out; 0: not compared");
 ABSL_FLAG(double, lost_answers, 0.05, "share of the answers that are lost");
 ABSL_FLAG(int, requests_per_minute, 6000, "budget of the connection");
