@@ -18,7 +18,7 @@ bool IsMissing(const rocksdb::Status& status) {
 // Names in a folder, in order.
 rocksdb::Status List(rocksdb::Env& env, const std::string& path,
                      std::vector<std::string>* names) {
-  const rocksdb::Status status = env.GetChildren(path, names);
+  rocksdb::Status status = env.GetChildren(path, names);
   const auto is_link = [](const std::string& name) {
     return name == "." || name == "..";
   };

@@ -257,6 +257,12 @@ std::vector<Command> OperationsCommands() {
        0,
        {"limit"},
        &ListUnknown},
+  };
+}
+
+std::vector<Command> ConnectionCommands() {
+  const std::vector<absl::string_view> note = {"note"};
+  return {
       {"connection check",
        "",
        "ask the provider whether the connection works",
@@ -264,19 +270,9 @@ std::vector<Command> OperationsCommands() {
        0,
        {},
        &CheckConnection},
-      {"connection pause",
-       "",
-       "let nothing leave any more",
-       0,
-       0,
-       {"note"},
+      {"connection pause", "", "let nothing leave any more", 0, 0, note,
        &PauseConnection},
-      {"connection resume",
-       "",
-       "let work go on",
-       0,
-       0,
-       {"note"},
+      {"connection resume", "", "let work go on", 0, 0, note,
        &ResumeConnection},
   };
 }
@@ -311,7 +307,7 @@ std::vector<Command> AllCommands() {
   std::vector<Command> all = ImportCommands();
   for (const std::vector<Command>& some :
        {ProductCommands(), StockCommands(), OperationsCommands(),
-        LogCommands()}) {
+        ConnectionCommands(), LogCommands()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;
