@@ -47,7 +47,8 @@ class QwotyTrial {
   bool Import(bool sends) {
     const int64_t before = Posts();
     std::vector<std::string> arguments = {"import", absl::GetFlag(FLAGS_file),
-                                          "--blank_price", "omit"};
+                                          "--blank_price",
+                                          absl::GetFlag(FLAGS_blank_price)};
     if (const std::string map = absl::GetFlag(FLAGS_map); !map.empty()) {
       arguments.insert(arguments.end(), {"--map", map});
     }
