@@ -95,6 +95,15 @@ TEST_F(ReloadTest, ABrokenFileIsRefusedAndTheOldOneKept) {
   EXPECT_EQ(Import("main", "a.csv", 5), "0");
 }
 
+TEST_F(ReloadTest, AConnectionKeepsItsProvider) {
+  Reload(absl::StrCat(R"(connections { id: "main" qwoty {
+                        base_url: "http://127.0.0.1:9/api" token_file: ")",
+                      stage_.directory().path(), "/api_key\" } }"),
+         "connection_not_changed");
+  EXPECT_EQ(Import("main", "a.csv", 5), "0");
+  EXPECT_EQ(stage_.simulator().Products().size(), 5u);
+}
+
 TEST_F(ReloadTest, AConnectionThatIsGoneIsKeptUntilTheNextStart) {
   Reload(config_ + Second(), "connection_added");
   Reload(config_, "connection_kept");
